@@ -1,0 +1,51 @@
+"""When a line of a card is shown: `when: {phase: open, level: [kleuter, basis]}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from bot.catalogue.document import Part
+
+Known = Literal["known", "unknown"]
+Choice = TypeVar("Choice")
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+OneOf = Annotated[tuple[Choice, ...], BeforeValidator(_listed), Field(min_length=1)]
+
+
+class When(Part):
+    """Conditions on the parent's situation; all that are given must hold.
+
+    Each key takes one value or a list of values. `conversation/situation.py` says how each is
+    found.
+    """
+
+    place: OneOf[Known] | None = None
+    region: OneOf[Literal["vlaanderen", "brussel", "unknown"]] | None = None
+    level: OneOf[Literal["kleuter", "basis", "secundair", "unknown"]] | None = None
+    year: OneOf[Literal["first", "later", "unknown"]] | None = None
+    phase: (
+        OneOf[Literal["not-open", "open", "waiting", "ticket", "free", "over", "unknown"]] | None
+    ) = None
+    site: OneOf[Known] | None = None
+    covers: OneOf[Literal["all", "some", "unknown"]] | None = None
+    helpdesk: OneOf[Known] | None = None
+    lop: OneOf[Known] | None = None
+    contact: OneOf[Literal["lop", "town", "helpdesk", "unknown"]] | None = None
+    moved: OneOf[Literal["overmacht", "techniek", "regels", "unknown"]] | None = None
+    entry: OneOf[Literal["day", "two-days", "any-day", "unknown"]] | None = None
+
+    def holds(self, situation: Mapping[str, str]) -> bool:
+        """Whether a situation meets every condition; a condition it does not know counts as unknown."""
+        return all(
+            situation.get(name, "unknown") in allowed
+            for name in type(self).model_fields
+            if (allowed := getattr(self, name)) is not None
+        )

@@ -1,0 +1,120 @@
+"""The bot's own sentences, beside the cards: `intents/messages.yaml`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from bot.catalogue.document import Part
+from bot.catalogue.finding import did_you_mean
+from bot.catalogue.slot import slots
+
+
+class Message(StrEnum):
+    """Every sentence that the program can say; the Dutch stands in messages.yaml."""
+
+    I_AM_A_PROGRAM = "i-am-a-program"
+    CHOOSE_LANGUAGE = "choose-language"
+    CHOOSE_TOPIC = "choose-topic"
+    MORE_TOPICS = "more-topics"
+    ASK_PLACE = "ask-place"
+    ASK_LEVEL = "ask-level"
+    WHICH_PLACE = "which-place"
+    ANOTHER_PLACE_OF_THIS_NAME = "another-place-of-this-name"
+    CONFIRM_PLACE = "confirm-place"
+    PLACE_NOT_FOUND = "place-not-found"
+    YES = "yes"
+    NO_OTHER_TOWN = "no-other-town"
+    OTHER_TOWN = "other-town"
+    OTHER_LEVEL = "other-level"
+    OTHER_LANGUAGE = "other-language"
+    SOMETHING_ELSE = "something-else"
+    ALL_TOPICS = "all-topics"
+    DID_YOU_MEAN = "did-you-mean"
+    NOT_UNDERSTOOD = "not-understood"
+    TEXT_ONLY = "text-only"
+    WENT_WRONG = "went-wrong"
+    FORGOTTEN = "forgotten"
+    LANGUAGE_CHOSEN = "language-chosen"
+    MACHINE_TRANSLATION = "machine-translation"
+    REVIEWED_TRANSLATION = "reviewed-translation"
+    NOT_TRANSLATED = "not-translated"
+    IN_DUTCH = "in-dutch"
+    STEPS = "steps"
+    WHO_HELPS = "who-helps"
+    LINKS = "links"
+    HARD_WORDS = "hard-words"
+    SHOW_AT_SCHOOL = "show-at-school"
+    LEVEL_KLEUTER = "level-kleuter"
+    LEVEL_BASIS = "level-basis"
+    LEVEL_SECUNDAIR = "level-secundair"
+    BUTTON_KLEUTER = "button-kleuter"
+    BUTTON_BASIS = "button-basis"
+    BUTTON_SECUNDAIR = "button-secundair"
+    HOLIDAY_HERFST = "holiday-herfst"
+    HOLIDAY_KERST = "holiday-kerst"
+    HOLIDAY_KROKUS = "holiday-krokus"
+    HOLIDAY_PAAS = "holiday-paas"
+    HOLIDAY_ZOMER = "holiday-zomer"
+    FROM_UNTIL = "from-until"
+    COMMAND_START = "command-start"
+    COMMAND_LANGUAGE = "command-language"
+    COMMAND_HELP = "command-help"
+    COMMAND_PRIVACY = "command-privacy"
+    COMMAND_FORGET = "command-forget"
+    BOT_DESCRIPTION = "bot-description"
+    BOT_SHORT_DESCRIPTION = "bot-short-description"
+    WEB_QUESTION = "web-question"
+    WEB_SEND = "web-send"
+    WEB_LISTEN = "web-listen"
+    WEB_YOU = "web-you"
+    WEB_WAIT = "web-wait"
+    WEB_NO_CONNECTION = "web-no-connection"
+    WEB_COPY = "web-copy"
+    WEB_COPIED = "web-copied"
+
+
+SLOTS_OF = {
+    Message.ANOTHER_PLACE_OF_THIS_NAME: {"name"},
+    Message.CONFIRM_PLACE: {"place"},
+    Message.LANGUAGE_CHOSEN: {"language"},
+    Message.FROM_UNTIL: {"name", "first", "last"},
+}
+"""The values that a message names between braces; all others name none."""
+
+
+class MessageFile(Part):
+    """`intents/messages.yaml`: key and Dutch sentence."""
+
+    messages: dict[str, Annotated[str, Field(min_length=1)]]
+
+    @model_validator(mode="after")
+    def _all_there(self) -> MessageFile:
+        known = {message.value for message in Message}
+        if missing := sorted(known - self.messages.keys()):
+            raise ValueError(f"these messages are missing: {', '.join(missing)}. Add them.")
+        return self
+
+    def faults(self) -> list[tuple[tuple[str, ...], str]]:
+        """Unknown keys and wrong slots, with their place."""
+        known = {message.value for message in Message}
+        found = []
+        for key, text in self.messages.items():
+            if key not in known:
+                found.append(
+                    (
+                        ("messages", key),
+                        f"no part of the program says `{key}`. {did_you_mean(key, known)}",
+                    )
+                )
+            elif slots(text) != SLOTS_OF.get(Message(key), set()):
+                wanted = ", ".join(f"{{{name}}}" for name in SLOTS_OF.get(Message(key), set()))
+                found.append(
+                    (
+                        ("messages", key),
+                        f"`{key}` must name exactly these values: {wanted or 'none'}.",
+                    )
+                )
+        return found

@@ -1,0 +1,78 @@
+"""Where a fact comes from, when it was read, and how far to trust it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from bot.catalogue.document import Part
+
+
+def _checked(text: str) -> str:
+    if text == "unknown":
+        return text
+    match = re.fullmatch(r"(20\d\d)(?:-(\d\d))?(?:-(\d\d))?", text)
+    try:
+        if match is None:
+            raise ValueError
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise ValueError(
+            f"`{text}` is not a date of reading. Write 2026-09-07, 2026-09, '2026' or unknown."
+        ) from None
+    return text
+
+
+def _link(text: str) -> str:
+    if not re.fullmatch(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/\S*)?(\?\S*)?", text):
+        raise ValueError(f"`{text}` is not a web address. It begins with https:// and has no spaces.")
+    return text
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Checked = Annotated[str, AfterValidator(_checked)]
+"""The date of the page that was read: a day, a month, a year, or `unknown`."""
+
+Confidence = Literal["high", "medium", "low"]
+"""high: a source says exactly this; medium: shown beside the official page; low: never shown."""
+
+Url = Annotated[str, AfterValidator(_link)]
+
+Urls = Annotated[tuple[Url, ...], BeforeValidator(_listed), Field(min_length=1)]
+"""One address, or a list of them."""
+
+
+class Source(Part):
+    """One page or document that lines of a card stand on."""
+
+    url: Url | None = None
+    document: str | None = None
+    checked: Checked
+    confidence: Confidence
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if not self.url and not self.document:
+            raise ValueError("a source needs `url`, or `document` for what is not on the web.")
+        return self
+
+
+class Sourced(Part):
+    """A fact of `intents/facts`: no fact without its source."""
+
+    source: Urls
+    checked: Checked
+    confidence: Confidence
+    note: str | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether a parent may see it."""
+        return self.confidence != "low"

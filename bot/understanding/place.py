@@ -1,0 +1,184 @@
+"""Finds a municipality in a sentence: any spelling, script, case ending, postcode or old name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.catalogue.place import Gazetteer, Municipality, Name
+from bot.understanding.normalise import fold, script, words
+
+NEAR_EQUAL = 4.0
+"""A name means the place that has this many times the people of the next one of that name."""
+FUZZY = 86.0
+"""Likeness (rapidfuzz ratio, 0-100) from which a misspelt word is a place's name."""
+SHORTEST_FUZZY = 5
+"""Shorter words are places only when they are spelt right: too many words look like them."""
+_POSTCODE = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
+_CUES = frozenset(
+    "in te naar uit van nabij omgeving rond regio stad gemeente wonen woon woont "
+    "at near from town city live lives around "
+    "a à au en de d dans pres ville commune habite vers "
+    "bei aus nach we w z z do iz u v във въ в из у м "
+    "icinde civari sehri sehrinde yasiyorum oturuyorum "
+    "في ب من الي قرب مدينه بلديه ساكن ساكنه f fi mn men b".split()
+)
+_STICKY = ("وال", "بال", "ال", "و", "ب", "ل", "ف", "في")
+_CJK = ("CJK", "HIRAGANA", "KATAKANA")
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A place in a text.
+
+    Args:
+        municipality: the one that is meant.
+        name: how the parent's word is called in the gazetteer, such as Deurne.
+        others: other municipalities that hold a place of that name.
+        sure: False when two of them are near-equals, so that the bot asks.
+        words: the folded words of the text that name it.
+    """
+
+    municipality: Municipality
+    name: str
+    others: tuple[Municipality, ...]
+    sure: bool
+    words: tuple[str, ...]
+
+
+class PlaceFinder:
+    """Finds places in texts.
+
+    Args:
+        gazetteer: all places and names.
+        vocabulary: folded words that parents use in questions; such a word is a place only when
+            it is spelt exactly like one.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Iterable[str]) -> None:
+        self._gazetteer = gazetteer
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        for name in gazetteer.names:
+            self._names[" ".join(words(fold(name.text)))].append(name)
+        self._names.pop("", None)
+        self._longest = max(len(key.split()) for key in self._names)
+        self._fuzzy: dict[str, list[str]] = defaultdict(list)
+        for key in self._names:
+            if len(key) >= SHORTEST_FUZZY:
+                self._fuzzy[key[0]].append(key)
+        self._cjk = {key for key in self._names if script(key[0]) in _CJK}
+        self._postcodes: dict[str, list[Municipality]] = defaultdict(list)
+        for municipality in gazetteer.municipalities.values():
+            for code in municipality.postcodes:
+                self._postcodes[code].append(municipality)
+        self._vocabulary = frozenset(vocabulary) - self._names.keys()
+        self._ordinary = gazetteer.words | {key for key in self._names if len(key) <= 3}
+
+    def find(self, text: str, *, expected: bool = False) -> FoundPlace | None:
+        """The place that a text names, or None.
+
+        Args:
+            text: as the parent typed it.
+            expected: the bot has just asked for a town, so even an ordinary word is one.
+        """
+        folded = fold(text)
+        for code in _POSTCODE.findall(folded):
+            if found := self._postcode(code, folded):
+                return found
+        tokens = words(folded)
+        best: tuple[float, FoundPlace] | None = None
+        for size in range(min(self._longest, len(tokens)), 0, -1):
+            for start in range(len(tokens) - size + 1):
+                span = tokens[start : start + size]
+                before = tokens[start - 1] if start else ""
+                alone = expected and len(tokens) <= size + 1
+                score, key = self._key(span, before, alone=alone, whole=len(tokens) == size)
+                if key and (best is None or score > best[0]):
+                    best = (score, self._choose(key, tuple(span)))
+            if best is not None:
+                return best[1]
+        for key in self._cjk:
+            if key in folded:
+                return self._choose(key, (key,))
+        return None
+
+    def _postcode(self, code: str, folded: str) -> FoundPlace | None:
+        holders = self._postcodes.get(code)
+        if not holders or re.search(rf"{code}\s*(euro|€|eur)|(€|euro)\s*{code}", folded):
+            return None
+        first, *others = sorted(holders, key=lambda one: one.population)
+        return FoundPlace(first, first.name, tuple(others), not others, (code,))
+
+    def _key(
+        self, span: list[str], before: str, *, alone: bool, whole: bool
+    ) -> tuple[float, str | None]:
+        """How sure, and which name, the words of a span are."""
+        joined = " ".join(span)
+        for form in _forms(joined):
+            if form in self._names:
+                if form in self._ordinary and not (alone or whole or before in _CUES):
+                    return 0.0, None
+                return 100.0 + len(joined), form
+        common = (word in self._vocabulary or word in self._ordinary for word in span)
+        if (any(common) or len(span[0]) < 3) and not alone:  # noqa: PLR2004  # because "de hal" is no misspelt De Haan
+            return 0.0, None
+        for form in _forms(joined):
+            if len(form) < SHORTEST_FUZZY:
+                continue
+            near = process.extractOne(
+                form, self._fuzzy.get(form[0], ()), scorer=fuzz.ratio, score_cutoff=FUZZY
+            )
+            if near and abs(len(near[0]) - len(form)) <= 2:  # noqa: PLR2004  # because two letters are a slip, three another word
+                if near[0] in self._ordinary and not alone:
+                    continue
+                return near[1], near[0]
+            if key := self._inflected(form):
+                return FUZZY, key
+        return 0.0, None
+
+    def _inflected(self, form: str) -> str | None:
+        """The name of which the form is a case: Генте, Antwerpii, Gandawie."""
+        best = ""
+        for key in self._fuzzy.get(form[0], ()):
+            stem = key[: max(4, len(key) - 2)]
+            if form.startswith(stem) and abs(len(form) - len(key)) <= 3 and len(key) > len(best):  # noqa: PLR2004  # because no ending here is longer
+                best = key
+        if best and script(form[0]) == "LATIN" and len(best) < 7:  # noqa: PLR2004  # because short Latin stems begin many words
+            return None
+        return best or None
+
+    def _choose(self, key: str, span: tuple[str, ...]) -> FoundPlace:
+        """The municipality that a name means: the one so called, or by far the largest place."""
+        ranked: dict[str, tuple[bool, int, Name]] = {}
+        for name in self._names[key]:
+            official = name.part is None
+            weight = (official, max(name.population, 1), name)
+            held = ranked.get(name.municipality.nis)
+            if held is None or weight[:2] > held[:2]:
+                ranked[name.municipality.nis] = weight
+        first, *rest = sorted(
+            ranked.values(), key=lambda one: (one[1] * (2 if one[0] else 1), one[0]), reverse=True
+        )
+        others = tuple(weight[2].municipality for weight in rest)
+        limit = NEAR_EQUAL / 2 if first[0] else NEAR_EQUAL
+        sure = not rest or first[1] >= limit * rest[0][1]
+        name = first[2]
+        shown = name.part or name.municipality.name
+        return FoundPlace(name.municipality, shown, others, sure, span)
+
+
+def _forms(joined: str) -> Iterable[str]:
+    """A word and what is left of it without case endings after an apostrophe and Arabic prefixes."""
+    yield joined
+    stem, apostrophe, ending = joined.rpartition("'")
+    if apostrophe and len(stem) >= 3 and len(ending) <= 5:  # noqa: PLR2004  # because Turkish endings are short
+        yield stem
+    elif apostrophe and len(stem) <= 2:  # noqa: PLR2004  # because d'Anvers and l'Anvers are French
+        yield ending
+    for prefix in _STICKY:
+        if joined.startswith(prefix) and len(joined) - len(prefix) >= 4:  # noqa: PLR2004  # because shorter rests are words
+            yield joined[len(prefix) :]
