@@ -41,10 +41,15 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.findings)))
 
 
+MOST = 12
+"""So many known words are listed when none is near."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A remedy that names the nearest known words, or all of them when none is near."""
     choices = sorted(known)
     near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     if near:
         return f"Did you mean `{near[0]}`?"
-    return "Known: " + ", ".join(f"`{choice}`" for choice in choices) + "."
+    shown = ", ".join(f"`{choice}`" for choice in choices[:MOST])
+    return f"Known: {shown}" + (", and more." if len(choices) > MOST else ".")

@@ -14,6 +14,8 @@ from bot.understanding.normalise import fold, script, words
 
 NEAR_EQUAL = 4.0
 """A name means the place that has this many times the people of the next one of that name."""
+UNCOUNTED = 3000
+"""People of a place whose number is not known, when it is weighed against another."""
 FUZZY = 86.0
 """Likeness (rapidfuzz ratio, 0-100) from which a misspelt word is a place's name."""
 SHORTEST_FUZZY = 5
@@ -22,7 +24,7 @@ _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
 _CUES = frozenset(
     "in te naar uit van nabij omgeving rond regio stad gemeente wonen woon woont "
     "at near from town city live lives around "
-    "a à au en de d dans pres ville commune habite vers "
+    "au en dans pres ville commune habite vers "
     "bei aus nach we w z z do iz u v във въ в из у м "
     "icinde civari sehri sehrinde yasiyorum oturuyorum "
     "في ب من الي قرب مدينه بلديه ساكن ساكنه f fi mn men b".split()
@@ -156,7 +158,7 @@ class PlaceFinder:
         ranked: dict[str, tuple[bool, int, Name]] = {}
         for name in self._names[key]:
             official = name.part is None
-            weight = (official, max(name.population, 1), name)
+            weight = (official, name.population or UNCOUNTED, name)
             held = ranked.get(name.municipality.nis)
             if held is None or weight[:2] > held[:2]:
                 ranked[name.municipality.nis] = weight

@@ -1,0 +1,205 @@
+"""The commands: thin, each does its work through one room of the house."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from bot import __version__
+from bot.catalogue import ContentError, Level, Severity, load
+from bot.channels.terminal import converse, reply_json, reply_text
+from bot.conversation import Chat, Dialogue, Question
+from bot.editing.check import check_content
+from bot.settings import Settings, SettingsError, read_settings
+from bot.translation import Translations
+from bot.understanding import Engine, Understanding
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class ContentProblem(click.ClickException):
+    """The content has mistakes; shows them all and ends with 1."""
+
+    def __init__(self, error: ContentError) -> None:
+        super().__init__("\n".join(map(str, error.findings)))
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401  # because click's own signature says so
+        click.echo(self.message, file=file or sys.stderr)
+        click.echo("The content cannot be used. Mend these mistakes and try again.", err=True)
+
+
+def _friendly(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Turns what can go wrong into sentences: nobody sees a traceback."""
+
+    @wraps(function)
+    def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        try:
+            return function(*args, **kwargs)
+        except ContentError as error:
+            raise ContentProblem(error) from None
+        except SettingsError as error:
+            raise click.UsageError(str(error)) from None
+
+    return wrapped
+
+
+def make_dialogue(settings: Settings) -> Dialogue:
+    """The whole street behind the channels, from the content folder.
+
+    Raises:
+        ContentError: the content has mistakes.
+    """
+    catalogue = load(settings.content)
+    return Dialogue(catalogue, Translations(catalogue), Engine(catalogue))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ouderbot")
+def main() -> None:
+    """Ouderbot answers parents in Flanders and Brussels about school, in their own language."""
+
+
+@main.command()
+@_friendly
+def chat() -> None:
+    """Talk with the bot in this terminal; nothing is kept."""
+    settings = read_settings()
+    converse(make_dialogue(settings), settings, sys.stdin, sys.stdout)
+
+
+def _place(dialogue: Dialogue, name: str | None) -> str | None:
+    if name is None:
+        return None
+    found = dialogue.engine.find_place(name)
+    if found is None:
+        raise click.BadParameter(f"{name} is no municipality of Flanders or Brussels.")
+    return found.municipality.nis
+
+
+@main.command()
+@click.argument("text")
+@click.option("--language", help="The language of the chat so far, such as tr.")
+@click.option("--place", help="A town that the chat already knows.")
+@click.option("--level", type=click.Choice([level.value for level in Level]))
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="A day, instead of today.")
+@click.option("--why", is_flag=True, help="Show how the question was understood.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_friendly
+def ask(  # noqa: PLR0913  # because each is an option of the command
+    text: str,
+    language: str | None,
+    place: str | None,
+    level: str | None,
+    today: datetime | None,
+    *,
+    why: bool,
+    form: str,
+) -> None:
+    """Ask one question and show the reply."""
+    settings = read_settings()
+    dialogue = make_dialogue(settings)
+    if language is not None and language not in dialogue.catalogue.languages:
+        known = ", ".join(dialogue.catalogue.languages)
+        raise click.BadParameter(f"{language} is no language of the bot. Known: {known}.")
+    before = Chat(language, _place(dialogue, place), Level(level) if level else None)
+    day = today.date() if today else settings.day()
+    reply = dialogue.respond(Question(text=text), before, day).reply
+    if form == "json":
+        click.echo(json.dumps(reply_json(reply), ensure_ascii=False, indent=2))
+    else:
+        click.echo(reply_text(reply, dutch_first=settings.card_order == "dutch-first"))
+    if why:
+        meant = dialogue.engine.understand(text, today=day, chat_language=language)
+        click.echo(_why(meant), err=form == "json")
+
+
+def _why(meant: Understanding) -> str:
+    place = meant.place
+    ranking = ", ".join(f"{intent} {share:.2f}" for intent, share in meant.candidates)
+    named = f"{place.name} ({place.municipality.name}, sure: {place.sure})" if place else "-"
+    heard = "heard" if meant.language.heard else "not heard, taken from before"
+    return "\n".join(
+        (
+            "",
+            f"decision  {meant.decision}",
+            f"ranking   {ranking or '-'}",
+            f"phrase    {meant.phrase or '-'}",
+            f"language  {meant.language.code} {meant.language.probability:.2f} ({heard})",
+            f"place     {named}",
+            f"level     {meant.level or '-'} {meant.year or ''}".rstrip(),
+        )
+    )
+
+
+@main.command()
+@_friendly
+def understand() -> None:
+    """Read questions as JSON lines, write what they mean as JSON lines.
+
+    In: {"text": "...", "app_language": "en"}, the second key optional.
+    """
+    settings = read_settings()
+    engine = Engine(load(settings.content))
+    wrong = False
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            text, app = given["text"], given.get("app_language")
+            if not isinstance(text, str):
+                raise TypeError
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+            click.echo(f'line {number}: not of the form {{"text": "..."}}. Mend it.', err=True)
+            click.echo(json.dumps({"error": f"line {number} is not of the form"}))
+            wrong = True
+            continue
+        meant = engine.understand(text, today=settings.day(), app_language=app)
+        click.echo(json.dumps(_meaning(text, meant), ensure_ascii=False))
+        sys.stdout.flush()
+    sys.exit(2 if wrong else 0)
+
+
+def _meaning(text: str, meant: Understanding) -> dict[str, object]:
+    return {
+        "text": text.encode("utf-8", "replace").decode("utf-8"),
+        "language": meant.language.code,
+        "decision": meant.decision,
+        "intent": meant.intent,
+        "candidates": [
+            {"intent": intent, "probability": round(share, 4)}
+            for intent, share in meant.candidates
+        ],
+        "place": meant.place.municipality.name if meant.place else None,
+        "level": meant.level,
+    }
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_friendly
+def check(*, strict: bool, form: str) -> None:
+    """Look for mistakes in intents, facts and translations, each with file and line."""
+    settings = read_settings()
+    findings = check_content(settings.content, settings.day())
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    if form == "json":
+        rows = [
+            {"path": f.path, "line": f.line, "severity": f.severity.value, "message": f.message}
+            for f in findings
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        click.echo(f"{errors} errors, {warnings} warnings")
+    sys.exit(1 if errors or (strict and warnings) else 0)

@@ -1,0 +1,45 @@
+"""Names of languages in a text: `türkçe lütfen`, `spreek je Arabisch`, `in English please`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel import Locale
+
+from bot.catalogue.language import About
+from bot.understanding.normalise import fold, words
+
+_SHORTEST = 3
+
+
+class LanguageNames:
+    """Finds the language that a text names.
+
+    Args:
+        languages: those that the bot knows; each is known by its name in each of them.
+    """
+
+    def __init__(self, languages: Iterable[About]) -> None:
+        known = list(languages)
+        self._names: dict[str, str] = {}
+        for about in known:
+            for text in (about.name, about.english, about.dutch):
+                self._add(text, about.code)
+        for about in known:
+            names = Locale.parse(about.locale).languages
+            for other in known:
+                if text := names.get(other.code):
+                    self._add(text, other.code)
+
+    def _add(self, text: str, code: str) -> None:
+        for word in words(fold(text)):
+            if len(word) >= _SHORTEST:
+                self._names.setdefault(word, code)
+
+    def find(self, text: str) -> str | None:
+        """The code of the first language that a text names, or None."""
+        for word in words(fold(text)):
+            for form in (word, word.removeprefix("ال"), word.removeprefix("بال")):
+                if form in self._names:
+                    return self._names[form]
+        return None

@@ -1,0 +1,119 @@
+"""The screens of buttons: start, languages, topics, towns and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.catalogue import Catalogue, Intent, Level, Message
+from bot.conversation.action import Action
+from bot.conversation.reply import Button, Twin
+from bot.translation import SOURCE, Translations
+from bot.translation.bidi import isolated
+
+TOPICS = {
+    "inschrijven": Message.TOPIC_INSCHRIJVEN,
+    "school": Message.TOPIC_SCHOOL,
+    "taal": Message.TOPIC_TAAL,
+    "geld": Message.TOPIC_GELD,
+    "lop": Message.TOPIC_LOP,
+    "hulp": Message.TOPIC_HULP,
+}
+"""The six topics by their folder in `intents/`; the folder `gesprek` belongs to `hulp`."""
+_SMALL_TALK = {"begroeting", "bedankt"}
+TOWNS = 6
+"""So many of the largest municipalities are offered as buttons."""
+_LEVELS = {
+    Level.KLEUTER: Message.BUTTON_KLEUTER,
+    Level.BASIS: Message.BUTTON_BASIS,
+    Level.SECUNDAIR: Message.BUTTON_SECUNDAIR,
+}
+
+
+class Menu:
+    """Sentences and buttons in every language.
+
+    Args:
+        catalogue: intents, places and messages.
+        translations: of the same.
+    """
+
+    def __init__(self, catalogue: Catalogue, translations: Translations) -> None:
+        self._catalogue = catalogue
+        self._translations = translations
+        self.languages = translations.offered()
+        by_size = sorted(
+            catalogue.places.municipalities.values(), key=lambda one: -one.population
+        )
+        self._towns = by_size[:TOWNS]
+
+    def word(self, language: str, message: Message, **values: str) -> str:
+        """A sentence in one language."""
+        text = self._translations.message(language, message)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        if self._catalogue.languages[language].direction == "rtl":
+            return isolated(text)
+        return text
+
+    def say(self, language: str, message: Message, **values: str) -> Twin[str]:
+        """A sentence with its Dutch beside it."""
+        shown = self.word(language, message, **values)
+        dutch = None if language == SOURCE else self.word(SOURCE, message, **values)
+        return Twin(shown, dutch if dutch != shown else None)
+
+    def title(self, language: str, intent: Intent) -> str:
+        """The title of an intent as a button's text."""
+        text = self._translations.text(language, intent.id, intent.title) or intent.title
+        if self._catalogue.languages[language].direction == "rtl":
+            return isolated(text)
+        return text
+
+    def language_buttons(self, base: Action) -> list[Button]:
+        """Every language of the menu by its own name."""
+        return [
+            Button(
+                self._catalogue.languages[code].name, replace(base, kind="language", language=code)
+            )
+            for code in self.languages
+        ]
+
+    def topic_buttons(self, language: str) -> list[Button]:
+        """The six topics."""
+        return [
+            Button(self.word(language, message), Action("topics", name))
+            for name, message in TOPICS.items()
+        ]
+
+    def intent_buttons(self, language: str, topic: str) -> list[Button]:
+        """The intents of a topic."""
+        folders = {topic, "gesprek"} if topic == "hulp" else {topic}
+        return [
+            Button(self.title(language, intent), Action("ask", intent.id))
+            for intent in self._catalogue.intents.values()
+            if intent.topic in folders and intent.id not in _SMALL_TALK
+        ]
+
+    def asking(self, language: str, intents: Iterable[str], base: Action) -> list[Button]:
+        """Intents as buttons that keep the place and level of a question."""
+        return [
+            Button(
+                self.title(language, self._catalogue.intents[intent]),
+                replace(base, kind="ask", intent=intent),
+            )
+            for intent in intents
+            if intent in self._catalogue.intents
+        ]
+
+    def town_buttons(self, base: Action) -> list[Button]:
+        """The largest towns."""
+        return [
+            Button(town.name, replace(base, kind="town", place=town.nis)) for town in self._towns
+        ]
+
+    def level_buttons(self, language: str, base: Action) -> list[Button]:
+        """The three levels."""
+        return [
+            Button(self.word(language, message), replace(base, kind="level", level=level))
+            for level, message in _LEVELS.items()
+        ]

@@ -1,0 +1,103 @@
+"""What the bot says, before any channel gives it a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from bot.conversation.action import Action
+from bot.understanding.decide import Decision
+
+Said = TypeVar("Said")
+
+
+@dataclass(frozen=True)
+class Twin(Generic[Said]):
+    """The same thing in the parent's language and in Dutch; one alone when that is Dutch."""
+
+    shown: Said
+    dutch: Said | None = None
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A page, what is found there, and in which languages (named in the card's language)."""
+
+    url: str
+    title: str
+    languages: str
+
+    @property
+    def domain(self) -> str:
+        """The visible part of the address: a parent sees where a link leads."""
+        return self.url.split("//", 1)[1].split("/", 1)[0].removeprefix("www.")
+
+
+@dataclass(frozen=True)
+class ShownTerm:
+    """An official Dutch word and its plain meaning."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """An answer in one language.
+
+    Args:
+        about: place, level and school year that it holds for.
+        headings: of the blocks `steps`, `help`, `links`, `terms` and `show`.
+        show: the sentence to show at school; always Dutch.
+        meaning: that sentence in the card's language, unless the card is Dutch.
+    """
+
+    intent: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    title: str
+    about: tuple[str, ...]
+    lines: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
+    links: tuple[ShownLink, ...] = ()
+    terms: tuple[ShownTerm, ...] = ()
+    show: str | None = None
+    meaning: str | None = None
+    headings: dict[str, str] = field(default_factory=dict)
+
+    def statements(self) -> tuple[str, ...]:
+        """Every line before the links."""
+        return (*self.lines, *self.steps, *self.help)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice; one stands on each row."""
+
+    label: str
+    action: Action
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer or a question back.
+
+    Args:
+        says: sentences above the card.
+        card: the answer, in the parent's language with the Dutch beside it.
+        notice: how the translation was made, or that there is none; None for Dutch.
+        asks: a sentence below the card, above the buttons.
+        decision: what the bot decided, for `ask` and the counts.
+    """
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    says: tuple[Twin[str], ...] = ()
+    card: Twin[Card] | None = None
+    notice: str | None = None
+    asks: Twin[str] | None = None
+    buttons: tuple[Button, ...] = ()
+    in_dutch: str | None = None
+    decision: Decision | None = None
+    intent: str | None = None

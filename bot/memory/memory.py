@@ -1,0 +1,159 @@
+"""What is remembered between messages, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, event, select, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.catalogue import Level
+from bot.conversation import Action, Chat
+from bot.memory.tables import Base, ChatRow, UpdateRow
+from bot.settings import Settings
+
+IDLE = timedelta(days=365)
+"""A chat without a question for so long is forgotten."""
+ANSWERED = timedelta(hours=48)
+"""Telegram repeats an update for 24 hours; the ids of answered ones are kept twice as long."""
+
+
+class ChatKeys:
+    """Turns chat ids into keyed hashes: without the key nobody can tell whose row it is.
+
+    Args:
+        secret: any text; the same one after every restart, or all chats are strangers again.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+
+    def of(self, channel: str, chat_id: object) -> str:
+        """The hash of a chat, 64 hexadecimal digits (HMAC-SHA-256)."""
+        return hmac.new(self._secret, f"{channel}:{chat_id}".encode(), hashlib.sha256).hexdigest()
+
+
+def hash_secret(settings: Settings) -> str:
+    """The key from the settings, or from a file in the data folder that is made once."""
+    if settings.hash_key:
+        return settings.hash_key.get_secret_value()
+    path = settings.data / "hash-key"
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def database_url(settings: Settings) -> str:
+    """The database of the settings, or a SQLite file in the data folder."""
+    if settings.database_url:
+        return settings.database_url
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return f"sqlite+aiosqlite:///{Path(settings.data).resolve() / 'memory.sqlite'}"
+
+
+class Memory:
+    """Remembers chats and answered updates.
+
+    Args:
+        url: a database in SQLAlchemy's async form.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine.sync_engine, "connect", _prepare_sqlite)
+        self._session = async_sessionmaker(self._engine, expire_on_commit=False)
+
+    async def open(self) -> None:
+        """Makes the tables that are not there yet."""
+        async with self._engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self._engine.dispose()
+
+    async def check(self) -> None:
+        """Asks the database for an answer.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: it gives none.
+        """
+        async with self._engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def recall(self, key: str) -> Chat | None:
+        """What is remembered of a chat."""
+        async with self._session() as session:
+            row = await session.get(ChatRow, key)
+        if row is None:
+            return None
+        pending = Action.parse(row.pending) if row.pending else None
+        level = Level(row.level) if row.level else None
+        return Chat(row.language, row.place, level, pending, row.misses)
+
+    async def keep(self, key: str, chat: Chat, today: date) -> None:
+        """Remembers a chat, in place of what was remembered of it."""
+        row = ChatRow(
+            key=key,
+            language=chat.language,
+            place=chat.place,
+            level=chat.level.value if chat.level else None,
+            pending=str(chat.pending) if chat.pending else None,
+            misses=min(chat.misses, 99),
+            last_used=today,
+        )
+        async with self._session.begin() as session:
+            await session.merge(row)
+
+    async def forget(self, key: str) -> None:
+        """Removes all that is remembered of a chat."""
+        async with self._session.begin() as session:
+            await session.execute(delete(ChatRow).where(ChatRow.key == key))
+
+    async def answered(self, update_id: int) -> bool:
+        """Whether an update was answered before."""
+        async with self._session() as session:
+            found = await session.scalar(
+                select(UpdateRow.update_id).where(UpdateRow.update_id == update_id)
+            )
+        return found is not None
+
+    async def note_answered(self, update_id: int, now: datetime) -> None:
+        """Remembers that an update was answered."""
+        try:
+            async with self._session.begin() as session:
+                session.add(UpdateRow(update_id=update_id, answered=now))
+        except IntegrityError:
+            return
+
+    async def tidy(self, now: datetime) -> None:
+        """Removes what has been kept long enough."""
+        async with self._session.begin() as session:
+            await session.execute(delete(UpdateRow).where(UpdateRow.answered < now - ANSWERED))
+            await session.execute(delete(ChatRow).where(ChatRow.last_used < now.date() - IDLE))
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Readers beside one writer, waiting for a lock, and deleted rows really gone."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "secure_delete=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,132 @@
+"""A question in, its meaning out: one interface, whatever stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.catalogue import NONE, NOOD, Catalogue, Level, Year
+from bot.understanding.birth import BirthFinder
+from bot.understanding.danger import DangerFinder
+from bot.understanding.decide import Decision, decide, probabilities
+from bot.understanding.language import GuessedLanguage, LanguageGuesser
+from bot.understanding.level import LevelFinder
+from bot.understanding.lexical import LexicalIndex
+from bot.understanding.normalise import clean, fold, words
+from bot.understanding.place import FoundPlace, PlaceFinder
+
+DANGER = 0.30
+"""From this probability danger comes before everything else."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a text means.
+
+    Args:
+        text: the cleaned text.
+        candidates: (intent, probability), the most probable first; what is answered or offered.
+        phrase: the catalogue's phrase that is nearest, for `ask --why`.
+        about: whether the text says more than a place or a level.
+    """
+
+    text: str
+    language: GuessedLanguage
+    decision: Decision
+    candidates: tuple[tuple[str, float], ...]
+    phrase: str | None
+    place: FoundPlace | None
+    level: Level | None
+    year: Year | None
+    birth: tuple[int, int] | None
+    about: bool
+
+    @property
+    def intent(self) -> str | None:
+        """The intent, when the bot is sure of it."""
+        return self.candidates[0][0] if self.decision == "answer" else None
+
+
+class Engine:
+    """Understands texts, on the phrases of a catalogue.
+
+    Making one takes about a second; it can then be used from several threads at once.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        phrases = list(catalogue.all_phrases())
+        self._index = LexicalIndex((intent, text) for _, intent, text in phrases)
+        vocabulary = {word for _, _, text in phrases for word in words(fold(text))}
+        self._places = PlaceFinder(catalogue.places, vocabulary)
+        self._languages = LanguageGuesser(
+            ((code, text) for code, _, text in phrases), set(self._shared(catalogue))
+        )
+        self._levels = LevelFinder(own.levels for own in catalogue.phrases.values())
+        self._births = BirthFinder(about.locale for about in catalogue.languages.values())
+        self._danger = DangerFinder(
+            text for own in catalogue.phrases.values() for text in own.danger
+        )
+
+    @staticmethod
+    def _shared(catalogue: Catalogue) -> Iterator[str]:
+        """Words that stand in texts of any language: official terms and names of places."""
+        for intent in catalogue.intents.values():
+            for term in intent.card.terms:
+                yield from words(fold(term.term))
+        for name in catalogue.places.names:
+            yield from words(fold(name.text))
+
+    def find_place(self, text: str) -> FoundPlace | None:
+        """The place that a text names, when a place is expected."""
+        return self._places.find(text, expected=True)
+
+    def understand(
+        self,
+        text: str,
+        *,
+        today: date,
+        chat_language: str | None = None,
+        app_language: str | None = None,
+        expects_place: bool = False,
+    ) -> Understanding:
+        """The meaning of a text.
+
+        Args:
+            text: as it came in, of any length and content.
+            today: to tell a month of birth from one ahead.
+            chat_language: the language of the chat so far.
+            app_language: the language of the parent's app.
+            expects_place: the bot has just asked for a town.
+        """
+        text = clean(text)
+        place = self._places.find(text, expected=expects_place)
+        level, year = self._levels.find(text)
+        rest = _without(text, place.words if place else ())
+        about = bool(words(rest))
+        ranked = self._index.rank(rest)
+        shares = probabilities(ranked)
+        danger = self._danger.find(text) or dict(shares).get(NOOD, 0.0) >= DANGER
+        if danger:
+            decision: Decision = "answer"
+            candidates = [(NOOD, max(dict(shares).get(NOOD, 0.0), DANGER))]
+        else:
+            decision, candidates = decide(shares)
+        return Understanding(
+            text,
+            self._languages.guess(rest, chat=chat_language, app=app_language),
+            decision,
+            tuple(candidates),
+            next((one.phrase for one in ranked if one.intent != NONE), None),
+            place,
+            level,
+            year,
+            self._births.find(text, today),
+            about,
+        )
+
+
+def _without(text: str, named: tuple[str, ...]) -> str:
+    """The folded text without the words that name a place."""
+    gone = set(named)
+    return " ".join(word for word in words(fold(text)) if word not in gone)
