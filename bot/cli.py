@@ -16,6 +16,8 @@ from bot.catalogue import ContentError, Level, Severity, load
 from bot.channels.terminal import converse, reply_json, reply_text
 from bot.conversation import Chat, Dialogue, Question
 from bot.editing.check import check_content
+from bot.editing.translations import update as update_translations
+from bot.serve import serve
 from bot.settings import Settings, SettingsError, read_settings
 from bot.translation import Translations
 from bot.understanding import Engine, Understanding
@@ -64,6 +66,14 @@ def make_dialogue(settings: Settings) -> Dialogue:
 @click.version_option(__version__, prog_name="ouderbot")
 def main() -> None:
     """Ouderbot answers parents in Flanders and Brussels about school, in their own language."""
+
+
+@main.command("serve")
+@_friendly
+def serve_() -> None:
+    """Serve the web chat, and Telegram when OUDERBOT_TELEGRAM_TOKEN is set."""
+    settings = read_settings()
+    sys.exit(serve(settings, make_dialogue(settings)))
 
 
 @main.command()
@@ -203,3 +213,19 @@ def check(*, strict: bool, form: str) -> None:
             click.echo(str(finding))
         click.echo(f"{errors} errors, {warnings} warnings")
     sys.exit(1 if errors or (strict and warnings) else 0)
+
+
+@main.group()
+def translations() -> None:
+    """The translators' files."""
+
+
+@translations.command("update")
+@_friendly
+def translations_update() -> None:
+    """Bring the .po files of every language up to date with the Dutch."""
+    settings = read_settings()
+    changed = update_translations(load(settings.content))
+    for path in changed:
+        click.echo(path.relative_to(settings.content))
+    click.echo(f"{len(changed)} files changed")

@@ -69,6 +69,7 @@ class Message(StrEnum):
     COMMAND_HELP = "command-help"
     COMMAND_PRIVACY = "command-privacy"
     COMMAND_FORGET = "command-forget"
+    BOT_NAME = "bot-name"
     BOT_DESCRIPTION = "bot-description"
     BOT_SHORT_DESCRIPTION = "bot-short-description"
     WEB_QUESTION = "web-question"

@@ -1,0 +1,218 @@
+"""The Telegram channel: an update in, its answer out, exactly once as far as can be.
+
+An update counts as answered once Telegram has taken the answer; then its id is remembered. So a
+crash loses none, and repeats one only when it fell between those two moments.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from telegram import LinkPreviewOptions, Update
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.catalogue import Message
+from bot.channels.telegram.question import question
+from bot.channels.telegram.render import Outgoing, messages
+from bot.conversation import Chat, Dialogue
+from bot.memory import ChatKeys, Memory
+from bot.settings import Settings
+
+Bot = Application[
+    "telegram.ext.ExtBot[None]", ContextTypes.DEFAULT_TYPE, dict, dict, dict, None  # type: ignore[name-defined,type-arg]  # because the library's own alias is as loose
+]
+
+ATTEMPTS = 4
+"""So often an answer is sent before the update is given back, to come again later."""
+PATIENCE = 30.0
+"""Seconds that one attempt waits at most when Telegram asks for patience."""
+ALLOWED = ["message", "edited_message", "callback_query"]
+"""The kinds of update that the bot asks Telegram for."""
+_log = logging.getLogger(__name__)
+
+
+class UnansweredError(Exception):
+    """An update could not be answered now; it must come again."""
+
+
+class TolerantRequest(HTTPXRequest):
+    """The request that fetches updates; one that the library cannot read arrives without content.
+
+    Otherwise a single unreadable update would make `get_updates` fail for ever.
+    """
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> object:  # type: ignore[override]  # because a list of updates is what getUpdates gives
+        """The payload as JSON, every unreadable update reduced to its id."""
+        data = HTTPXRequest.parse_json_payload(payload)
+        result = data.get("result") if isinstance(data, dict) else None
+        if isinstance(result, list):
+            data["result"] = [readable(one) for one in result]
+        return data
+
+
+def readable(update: dict[str, object]) -> dict[str, object]:
+    """An update as it came, or only its id when the library cannot read it."""
+    try:
+        Update.de_json(update, None)  # type: ignore[arg-type]  # because the library says JSONDict
+    except Exception as error:  # noqa: BLE001  # because anything can be in outside data
+        _log.warning("an update could not be read (%s), it is passed over", type(error).__name__)
+        return {"update_id": update["update_id"]}
+    return update
+
+
+class TelegramChannel:
+    """Answers Telegram updates.
+
+    Args:
+        settings: token, address of the Bot API, order of the card.
+        dialogue: what answers.
+        memory: what remembers chats and answered updates.
+        keys: hashes chat ids.
+        today: the clock.
+        request, updates_request: for tests, instead of real connections.
+    """
+
+    def __init__(  # noqa: PLR0913  # because each is a room of the house
+        self,
+        settings: Settings,
+        dialogue: Dialogue,
+        memory: Memory,
+        keys: ChatKeys,
+        today: Callable[[], date],
+        *,
+        request: BaseRequest | None = None,
+        updates_request: BaseRequest | None = None,
+    ) -> None:
+        if settings.telegram_token is None:
+            raise ValueError("the Telegram channel needs a token")
+        self._dialogue = dialogue
+        self._memory = memory
+        self._keys = keys
+        self._today = today
+        self._dutch_first = settings.card_order == "dutch-first"
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._errors: dict[int, Exception] = {}
+        self.application = (
+            ApplicationBuilder()
+            .token(settings.telegram_token.get_secret_value())
+            .base_url(settings.telegram_api)
+            .request(request or HTTPXRequest(connection_pool_size=64, pool_timeout=10))
+            .get_updates_request(
+                updates_request or TolerantRequest(connection_pool_size=4, read_timeout=10)
+            )
+            .updater(None)
+            .build()
+        )
+        said = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+        self.application.add_handler(MessageHandler(said, self._respond))
+        self.application.add_handler(CallbackQueryHandler(self._respond))
+        self.application.add_error_handler(self._note_error)
+
+    async def handle(self, update: Update) -> None:
+        """Answers an update, unless it was answered before.
+
+        Raises:
+            UnansweredError: Telegram or the database cannot be reached; the update must come again.
+        """
+        chat = update.effective_chat.id if update.effective_chat else 0
+        lock = self._locks[chat]
+        async with lock:
+            if not await self._memory.answered(update.update_id):
+                await self.application.process_update(update)
+                error = self._errors.pop(update.update_id, None)
+                if isinstance(error, UnansweredError):
+                    raise error
+                await self._memory.note_answered(update.update_id, datetime.now(UTC))
+        if not lock.locked():
+            self._locks.pop(chat, None)
+
+    async def _respond(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        asked = question(update, self.application.bot.username)
+        chat = update.effective_chat
+        if update.callback_query:
+            await self._acknowledge(update)
+        if asked is None or chat is None:
+            return
+        private = chat.type == ChatType.PRIVATE
+        key = self._keys.of("telegram", chat.id)
+        before = await self._memory.recall(key) if private else Chat()
+        answer = await asyncio.to_thread(self._dialogue.respond, asked, before, self._today())
+        for outgoing in messages(answer.reply, dutch_first=self._dutch_first):
+            await self._send(chat.id, outgoing)
+        if not private:
+            return
+        if answer.chat is None:
+            await self._memory.forget(key)
+        elif answer.chat != before or not asked.forwarded:
+            await self._memory.keep(key, answer.chat, self._today())
+
+    async def _acknowledge(self, update: Update) -> None:
+        """Stops the button's clock; a press that is too old for that is answered all the same."""
+        if update.callback_query:
+            try:
+                await update.callback_query.answer()
+            except TelegramError as error:
+                _log.debug("a button press was not acknowledged (%s)", type(error).__name__)
+
+    async def _send(self, chat_id: int, outgoing: Outgoing) -> None:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                await self.application.bot.send_message(
+                    chat_id,
+                    outgoing.html,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=outgoing.keyboard,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            except Forbidden:
+                return
+            except BadRequest as error:
+                _log.error("Telegram refuses a message (%s)", type(error).__name__)  # noqa: TRY400  # because a traceback could hold text
+                raise
+            except RetryAfter as error:
+                wait = error.retry_after
+                seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
+                await asyncio.sleep(min(float(seconds), PATIENCE))
+            except NetworkError:
+                await asyncio.sleep(min(0.25 * 2**attempt, PATIENCE))
+            else:
+                return
+        raise UnansweredError
+
+    async def _note_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Logs where, never what; says sorry once, unless the update comes again."""
+        error = context.error
+        if not isinstance(update, Update) or not isinstance(error, Exception):
+            return
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            error = UnansweredError()
+        self._errors[update.update_id] = error
+        if isinstance(error, UnansweredError):
+            return
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("an update could not be answered: %s\n%s", type(error).__name__, where)
+        if update.effective_chat and update.effective_chat.type == ChatType.PRIVATE:
+            user = update.effective_user
+            code = (user.language_code or "").split("-")[0] if user else None
+            language = self._dialogue.language_of(code)
+            sorry = self._dialogue.menu.say(language, Message.WENT_WRONG)
+            try:
+                await self.application.bot.send_message(update.effective_chat.id, sorry.shown)
+            except TelegramError:
+                _log.warning("the apology could not be sent")

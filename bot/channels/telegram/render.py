@@ -1,0 +1,114 @@
+"""Replies as Telegram messages: HTML escaped in one place, Telegram's limits kept.
+
+Limits (Bot API): 4,096 characters of text after the tags are read, counted in UTF-16 code units;
+64 bytes of callback data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.conversation import Button, Card, Reply, Twin
+
+LONGEST = 4096
+_ROOM = 3900
+"""Where a message is split, so that a last line always fits."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message: its HTML and, below the last one, the buttons."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def length(text: str) -> int:
+    """The length of a text as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _bold(text: str) -> str:
+    return f"<b>{escape(text)}</b>"
+
+
+def _card_blocks(card: Card) -> Iterator[str]:
+    """The blocks of a card as HTML; a blank line stands between two of them."""
+    title = _bold(card.title)
+    yield f"{title}\n{escape(' · '.join(card.about))}" if card.about else title
+    if card.lines:
+        yield "\n".join(map(escape, card.lines))
+    if card.steps:
+        steps = (f"{number}. {escape(line)}" for number, line in enumerate(card.steps, 1))
+        yield "\n".join((_bold(card.headings["steps"]), *steps))
+    if card.help:
+        yield "\n".join((_bold(card.headings["help"]), *map(escape, card.help)))
+    if card.links:
+        links = (f"{escape(f'{one.title} ({one.languages})')}\n{escape(one.url)}" for one in card.links)
+        yield "\n".join((_bold(card.headings["links"]), *links))
+    if card.terms:
+        between = "\n" if card.direction == "rtl" else ": "
+        terms = (f"<i>{escape(one.term)}</i>{between}{escape(one.meaning)}" for one in card.terms)
+        yield "\n".join((_bold(card.headings["terms"]), *terms))
+    if card.show:
+        parts = [_bold(card.headings["show"]), f"«{escape(card.show)}»"]
+        yield "\n".join([*parts, *([escape(card.meaning)] if card.meaning else [])])
+
+
+def card_html(card: Card) -> str:
+    """A card as HTML."""
+    return "\n\n".join(_card_blocks(card))
+
+
+def _quoted(html: str) -> str:
+    return f"<blockquote expandable>{html}</blockquote>"
+
+
+def _said(twin: Twin[str]) -> str:
+    if twin.dutch is None:
+        return escape(twin.shown)
+    return f"{escape(twin.shown)}\n<i>{escape(twin.dutch)}</i>"
+
+
+def _pieces(reply: Reply, *, dutch_first: bool) -> Iterator[str]:
+    """The parts of a reply that may stand in messages of their own."""
+    yield from map(_said, reply.says)
+    if reply.card:
+        shown, dutch = reply.card.shown, reply.card.dutch
+        notice = f"<i>{escape(reply.notice)}</i>" if reply.notice else None
+        if dutch is None:
+            yield from filter(None, (notice, card_html(shown)))
+        elif dutch_first:
+            yield card_html(dutch)
+            yield "\n\n".join(filter(None, (notice, card_html(shown))))
+        else:
+            yield "\n\n".join(filter(None, (card_html(shown), notice)))
+            yield _quoted(f"{_bold(reply.in_dutch or 'nl')}\n\n{card_html(dutch)}")
+    if reply.asks:
+        yield _said(reply.asks)
+
+
+def keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
+    """The buttons, one a row."""
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(one.label, callback_data=str(one.action))] for one in buttons]
+    )
+
+
+def messages(reply: Reply, *, dutch_first: bool = False) -> list[Outgoing]:
+    """A reply as one message, or as few as it fits in; the buttons stand below the last."""
+    texts: list[str] = []
+    for piece in _pieces(reply, dutch_first=dutch_first):
+        if texts and length(texts[-1]) + length(piece) + 2 <= _ROOM:
+            texts[-1] += f"\n\n{piece}"
+        else:
+            texts.append(piece)
+    if not texts:
+        return []
+    return [*map(Outgoing, texts[:-1]), Outgoing(texts[-1], keyboard(reply.buttons))]

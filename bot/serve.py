@@ -1,0 +1,207 @@
+"""The program as an operator runs it: web chat, Telegram and health pages in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.channels.telegram.channel import ALLOWED, TelegramChannel
+from bot.channels.telegram.polling import Polling, PollingError
+from bot.channels.telegram.profile import set_profile
+from bot.channels.telegram.webhook import PATH, Webhook
+from bot.channels.web.page import WebChat
+from bot.conversation import Dialogue
+from bot.logs import set_up_logs
+from bot.memory import ChatKeys, Memory, database_url, hash_secret
+from bot.settings import Settings
+
+STALE = 90.0
+"""Seconds after which polling that Telegram does not answer counts as broken."""
+HOUR = 3600.0
+CONNECTIONS = 40
+"""How many calls of the webhook Telegram makes at once."""
+_log = logging.getLogger(__name__)
+
+
+class Service:
+    """Everything that runs while the program serves.
+
+    Args:
+        settings: of the operator.
+        dialogue: what answers.
+    """
+
+    def __init__(self, settings: Settings, dialogue: Dialogue) -> None:
+        self._settings = settings
+        self._memory = Memory(database_url(settings))
+        keys = ChatKeys(hash_secret(settings))
+        self._web = WebChat(settings, dialogue, self._memory, keys, settings.day)
+        self._dialogue = dialogue
+        self._telegram = (
+            TelegramChannel(settings, dialogue, self._memory, keys, settings.day)
+            if settings.telegram_token
+            else None
+        )
+        polls = self._telegram is not None and settings.public_url is None
+        self._polling = Polling(self._telegram) if self._telegram and polls else None
+        self.failure: str | None = None
+        self.stop: asyncio.Event | None = None
+
+    def application(self) -> Starlette:
+        """The web application."""
+        routes: list[BaseRoute] = [
+            *self._web.routes(),
+            Route("/healthz", self._healthy),
+            Route("/readyz", self._ready),
+        ]
+        secret = self._settings.webhook_secret
+        if self._telegram and self._settings.public_url and secret:
+            webhook = Webhook(self._telegram, secret.get_secret_value())
+            routes.append(Route(PATH, webhook.__call__, methods=["POST"]))
+        return Starlette(routes=routes, lifespan=self._lifespan)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        await self._memory.open()
+        tasks = [asyncio.create_task(self._tidy())]
+        if self._telegram:
+            tasks.append(asyncio.create_task(self._run_telegram(self._telegram)))
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if self._telegram:
+                with contextlib.suppress(TelegramError, RuntimeError):
+                    await self._telegram.application.shutdown()
+            await self._memory.close()
+
+    async def _run_telegram(self, channel: TelegramChannel) -> None:
+        """Connects, then polls, or leaves the rest to the webhook; a failure ends the program."""
+        try:
+            await self._connect(channel)
+            if self._polling:
+                await self._polling.run()
+        except InvalidToken:
+            self._fail("Telegram does not know this token. Check OUDERBOT_TELEGRAM_TOKEN.")
+        except PollingError as error:
+            self._fail(str(error))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001  # because a loop that is dead must end the program, whatever killed it
+            self._fail(f"Telegram stopped: {type(error).__name__}.")
+
+    async def _connect(self, channel: TelegramChannel) -> None:
+        bot = channel.application.bot
+        while True:
+            try:
+                await channel.application.initialize()
+                if self._settings.public_url and self._settings.webhook_secret:
+                    await bot.set_webhook(
+                        self._settings.public_url.rstrip("/") + PATH,
+                        secret_token=self._settings.webhook_secret.get_secret_value(),
+                        allowed_updates=ALLOWED,
+                        max_connections=CONNECTIONS,
+                    )
+                else:
+                    await bot.delete_webhook(drop_pending_updates=False)
+            except InvalidToken:
+                raise
+            except NetworkError as error:
+                _log.warning("Telegram cannot be reached (%s), trying again", type(error).__name__)
+                await asyncio.sleep(3)
+            else:
+                break
+        _log.info("connected to Telegram as @%s", bot.username)
+        await set_profile(bot, self._dialogue)
+
+    async def _tidy(self) -> None:
+        while True:
+            try:
+                await self._memory.tidy(datetime.now(UTC))
+            except SQLAlchemyError as error:
+                _log.warning("the memory was not tidied (%s)", type(error).__name__)
+            await asyncio.sleep(HOUR)
+
+    def _fail(self, reason: str) -> None:
+        self.failure = reason
+        if self.stop:
+            self.stop.set()
+
+    async def _healthy(self, _: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def _ready(self, _: Request) -> Response:
+        """503 when the database is gone or Telegram has not been heard for too long."""
+        checks = {"catalogue": "ok", "database": "ok", "telegram": "off"}
+        try:
+            await self._memory.check()
+        except (SQLAlchemyError, OSError):
+            checks["database"] = "no answer"
+        if self._telegram:
+            checks["telegram"] = "webhook"
+        if self._polling:
+            age = self._polling.age()
+            checks["telegram"] = "ok" if age is not None and age < STALE else "not heard"
+        if self.failure:
+            checks["telegram"] = "stopped"
+        bad = {"no answer", "not heard", "stopped"}
+        return JSONResponse(checks, status_code=503 if bad & set(checks.values()) else 200)
+
+
+def serve(settings: Settings, dialogue: Dialogue) -> int:
+    """Serves until it is stopped; 1 when it had to stop by itself."""
+    secrets = [
+        one.get_secret_value()
+        for one in (settings.telegram_token, settings.webhook_secret, settings.hash_key)
+        if one
+    ]
+    set_up_logs(settings.log_level, secrets)
+    return asyncio.run(_serve(settings, Service(settings, dialogue)))
+
+
+async def _serve(settings: Settings, service: Service) -> int:
+    service.stop = asyncio.Event()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            service.application(),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=8,
+        )
+    )
+    serving = asyncio.create_task(server.serve())
+    sys.stdout.write(f"Ouderbot is at http://{settings.host}:{settings.port}/\n")
+    sys.stdout.flush()
+    stopping = asyncio.create_task(service.stop.wait())
+    await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    stopping.cancel()
+    try:
+        await serving
+    except SystemExit:
+        sys.stderr.write(
+            f"The address {settings.host}:{settings.port} is in use. Set OUDERBOT_PORT.\n"
+        )
+        return 1
+    if service.failure:
+        sys.stderr.write(f"{service.failure}\n")
+        return 1
+    return 0
