@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import IO, ParamSpec, TypeVar
 
 import click
 
@@ -32,7 +32,8 @@ class ContentProblem(click.ClickException):
     def __init__(self, error: ContentError) -> None:
         super().__init__("\n".join(map(str, error.findings)))
 
-    def show(self, file: Any = None) -> None:  # noqa: ANN401  # because click's own signature says so
+    def show(self, file: IO[str] | None = None) -> None:
+        """Prints every finding, then what to do."""
         click.echo(self.message, file=file or sys.stderr)
         click.echo("The content cannot be used. Mend these mistakes and try again.", err=True)
 
@@ -161,20 +162,29 @@ def understand() -> None:
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():
             continue
-        try:
-            given = json.loads(line)
-            text, app = given["text"], given.get("app_language")
-            if not isinstance(text, str):
-                raise TypeError
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+        given = _given(line)
+        if given is None:
             click.echo(f'line {number}: not of the form {{"text": "..."}}. Mend it.', err=True)
             click.echo(json.dumps({"error": f"line {number} is not of the form"}))
             wrong = True
             continue
+        text, app = given
         meant = engine.understand(text, today=settings.day(), app_language=app)
         click.echo(json.dumps(_meaning(text, meant), ensure_ascii=False))
         sys.stdout.flush()
     sys.exit(2 if wrong else 0)
+
+
+def _given(line: str) -> tuple[str, str | None] | None:
+    """Text and language of the app of one line of input, or None when it is not of the form."""
+    try:
+        given = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        return None
+    app = given.get("app_language")
+    return given["text"], app if isinstance(app, str) else None
 
 
 def _meaning(text: str, meant: Understanding) -> dict[str, object]:
@@ -184,8 +194,7 @@ def _meaning(text: str, meant: Understanding) -> dict[str, object]:
         "decision": meant.decision,
         "intent": meant.intent,
         "candidates": [
-            {"intent": intent, "probability": round(share, 4)}
-            for intent, share in meant.candidates
+            {"intent": intent, "probability": round(share, 4)} for intent, share in meant.candidates
         ],
         "place": meant.place.municipality.name if meant.place else None,
         "level": meant.level,

@@ -47,7 +47,7 @@ class CalendarFile(Part):
     entry_days: tuple[EntryYear, ...]
 
     def coming_holidays(self, today: date) -> list[Holiday]:
-        """Holiday periods that are not over yet, of the first school year that has some, in order."""
+        """Holiday periods still to come or going on, of one school year, in order."""
         for year in sorted(self.holidays, key=lambda year: year.school_year):
             coming = [one for one in year.periods if one.until >= today]
             if year.shown and coming:

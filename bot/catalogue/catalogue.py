@@ -163,7 +163,11 @@ class Reading:
             self.catalogue = Catalogue(
                 self.folder,
                 intents,
-                {Message(key): text for key, text in messages.messages.items() if key in set(Message)},
+                {
+                    Message(key): text
+                    for key, text in messages.messages.items()
+                    if key in set(Message)
+                },
                 languages,
                 phrases,
                 lops.lops,

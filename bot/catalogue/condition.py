@@ -43,7 +43,7 @@ class When(Part):
     entry: OneOf[Literal["day", "two-days", "any-day", "unknown"]] | None = None
 
     def holds(self, situation: Mapping[str, str]) -> bool:
-        """Whether a situation meets every condition; a condition it does not know counts as unknown."""
+        """Whether a situation meets every condition; what it does not know is `unknown`."""
         return all(
             situation.get(name, "unknown") in allowed
             for name in type(self).model_fields

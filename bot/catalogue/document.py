@@ -193,7 +193,9 @@ def _sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
             return f"`{key}` may have {error['ctx']['max_length']} at most. Take some away."
         case "string_too_long":
             limit = error["ctx"]["max_length"]
-            return f"`{key}` has {len(str(given))} characters, {limit} are allowed. Make it shorter."
+            return (
+                f"`{key}` has {len(str(given))} characters, {limit} are allowed. Make it shorter."
+            )
         case "value_error":
             return str(error["ctx"]["error"])
         case _:

@@ -83,11 +83,17 @@ class EnrolmentFile(Part):
     def area(self, place: str, level: OfficeLevel) -> Area | None:
         """The area of a municipality and level; the best known first."""
         fitting = [
-            area for area in self.areas if area.shown and area.level == level and place in area.places
+            area
+            for area in self.areas
+            if area.shown and area.level == level and place in area.places
         ]
-        return max(fitting, key=lambda area: (area.confidence == "high", area.checked), default=None)
+        return max(
+            fitting, key=lambda area: (area.confidence == "high", area.checked), default=None
+        )
 
-    def periods(self, level: OfficeLevel, school_year: str, area: Area | None) -> dict[Kind, Period]:
+    def periods(
+        self, level: OfficeLevel, school_year: str, area: Area | None
+    ) -> dict[Kind, Period]:
         """The periods of a school year by kind, an area's own before the common ones."""
         found: dict[Kind, Period] = {}
         for timeline in self.timelines:

@@ -119,7 +119,7 @@ class Intent(Part):
     needs: tuple[Need, ...] = ()
     wants: tuple[Need, ...] = ()
     card: CardText
-    sources: dict[str, Source] = {}
+    sources: Annotated[dict[str, Source], Field(default_factory=dict)]
     phrases: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
     tests: tuple[Annotated[Example, BeforeValidator(_text)], ...] = ()
@@ -141,7 +141,7 @@ class Intent(Part):
                 if line.states_facts:
                     yield (
                         place,
-                        "a number, date or address needs a `source`. Name one of `sources`, or say it without.",
+                        "a number, date or address needs a `source`. Name one of `sources`.",
                     )
                 continue
             used.add(line.source)

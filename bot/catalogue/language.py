@@ -49,6 +49,6 @@ class Phrases(Part):
     language: str
     levels: LevelWords
     danger: tuple[str, ...]
-    phrases: dict[str, tuple[str, ...]] = {}
-    near_misses: dict[str, tuple[str, ...]] = {}
+    phrases: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]
+    near_misses: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]
     none: tuple[str, ...]

@@ -106,7 +106,7 @@ class MessageFile(Part):
     def faults(self) -> list[tuple[tuple[str, ...], str]]:
         """Unknown keys and wrong slots, with their place."""
         known = {message.value for message in Message}
-        found = []
+        found: list[tuple[tuple[str, ...], str]] = []
         for key, text in self.messages.items():
             if key not in known:
                 found.append(

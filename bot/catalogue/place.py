@@ -118,8 +118,10 @@ def read_places(path: Path, extra: PlaceNamesFile | None) -> Gazetteer:
             )  # fmt: skip
         municipality = municipalities[row["municipality"]]
         part = None if whole else row["name"]
-        for text in (row["name"], *filter(None, row["names"].split("|"))):
-            names.append(Name(text, municipality, part, population))
+        names.extend(
+            Name(text, municipality, part, population)
+            for text in (row["name"], *filter(None, row["names"].split("|")))
+        )
         if point:
             centres.append((point, municipality))
     for other in extra.names if extra else ():

@@ -14,11 +14,9 @@ from bot.catalogue.document import Part
 def _checked(text: str) -> str:
     if text == "unknown":
         return text
-    match = re.fullmatch(r"(20\d\d)(?:-(\d\d))?(?:-(\d\d))?", text)
+    form = re.fullmatch(r"20\d\d(-\d\d)?(-\d\d)?", text)
     try:
-        if match is None:
-            raise ValueError
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        date.fromisoformat(f"{text}-01-01"[:10] if form else text)
     except ValueError:
         raise ValueError(
             f"`{text}` is not a date of reading. Write 2026-09-07, 2026-09, '2026' or unknown."
@@ -28,7 +26,9 @@ def _checked(text: str) -> str:
 
 def _link(text: str) -> str:
     if not re.fullmatch(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/\S*)?(\?\S*)?", text):
-        raise ValueError(f"`{text}` is not a web address. It begins with https:// and has no spaces.")
+        raise ValueError(
+            f"`{text}` is not a web address. It begins with https:// and has no spaces."
+        )
     return text
 
 

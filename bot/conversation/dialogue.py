@@ -305,7 +305,9 @@ class _Turn:
             return self._ask_level(action)
         year = action.year if level is Level.SECUNDAIR else None
         birth = Month(*meant.birth) if meant and meant.birth else None
-        found = situation(self._catalogue, self._today, place, level, year, birth)
+        found = situation(
+            self._catalogue, self._today, place=place, level=level, year=year, birth=birth
+        )
         card = self._dialogue.cards.twin(intent, self._language, found, self._today)
         here = replace(
             action,

@@ -28,8 +28,8 @@ class LanguageNames:
         for about in known:
             names = Locale.parse(about.locale).languages
             for other in known:
-                if text := names.get(other.code):
-                    self._add(text, other.code)
+                if name := names.get(other.code):
+                    self._add(name, other.code)
 
     def _add(self, text: str, code: str) -> None:
         for word in words(fold(text)):

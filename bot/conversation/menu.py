@@ -42,9 +42,7 @@ class Menu:
         self._catalogue = catalogue
         self._translations = translations
         self.languages = translations.offered()
-        by_size = sorted(
-            catalogue.places.municipalities.values(), key=lambda one: -one.population
-        )
+        by_size = sorted(catalogue.places.municipalities.values(), key=lambda one: -one.population)
         self._towns = by_size[:TOWNS]
 
     def word(self, language: str, message: Message, **values: str) -> str:

@@ -11,7 +11,7 @@ from bot.catalogue import Catalogue, Level, Municipality, Year
 from bot.catalogue.calendar import Holiday
 from bot.catalogue.enrolment import Kind, Period
 from bot.catalogue.level import OfficeLevel
-from bot.conversation.phases import phase
+from bot.conversation.phases import Phase, phase
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,10 @@ class Situation:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
-def situation(
+def situation(  # noqa: PLR0913  # because these are what a question is about
     catalogue: Catalogue,
     today: date,
+    *,
     place: Municipality | None = None,
     level: Level | None = None,
     year: Year | None = None,
@@ -73,7 +74,8 @@ def situation(
     if level:
         values["level"] = level
         office = level.office
-        _enrolment(catalogue, today, place, office, conditions, values)
+        now = phase(catalogue.enrolment, place.name if place else None, office, today)
+        _enrolment(now, today, conditions, values)
         if place:
             _lop(catalogue, place, office, conditions, values)
     elif place:
@@ -84,14 +86,8 @@ def situation(
 
 
 def _enrolment(
-    catalogue: Catalogue,
-    today: date,
-    place: Municipality | None,
-    office: OfficeLevel,
-    conditions: dict[str, str],
-    values: dict[str, Value],
+    now: Phase, today: date, conditions: dict[str, str], values: dict[str, Value]
 ) -> None:
-    now = phase(catalogue.enrolment, place.name if place else None, office, today)
     conditions["phase"] = now.name
     values["school_year"] = now.school_year
     ends: tuple[tuple[str, Kind, str], ...] = (
@@ -185,6 +181,8 @@ def first_day(days: Sequence[date], born: date, today: date) -> date | None:
 
     Args:
         days: the entry days still to come, in order.
+        born: the birthday.
+        today: the day of the question.
 
     Returns:
         `today` when the child is 3 already; None when no entry day that counts is known.

@@ -44,7 +44,11 @@ def _card_entries(intent: Intent) -> Iterator[Entry]:
     for term in card.terms:
         yield intent.id, term.meaning, [f"meaning of the official word {term.term}, which stays"]
     if card.show:
-        yield intent.id, card.show, ["the parent shows the Dutch at school; this says what it means"]
+        yield (
+            intent.id,
+            card.show,
+            ["the parent shows the Dutch at school; this says what it means"],
+        )
 
 
 def entries(catalogue: Catalogue, domain: str) -> Iterator[Entry]:

@@ -42,4 +42,4 @@ def joined(parts: Sequence[str], locale: str) -> str:
 
 def language_name(code: str, locale: str) -> str:
     """The name of a language in another one: in the Arabic of Dutch, for example."""
-    return Locale.parse(locale).languages.get(code, code)
+    return str(Locale.parse(locale).languages.get(code, code))

@@ -64,7 +64,9 @@ class LanguageGuesser:
                     counts[code].update(_grams(word))
         self.codes = sorted(counts)
         self._scripts = {
-            code: {name for name, n in own.items() if n >= 0.02 * own.total()}  # noqa: PLR2004  # because a stray word is no script
+            code: {
+                name for name, n in own.items() if n >= 0.02 * own.total()
+            }  # because a stray word is no script
             for code, own in scripts.items()
         }
         known = set().union(*counts.values()) if counts else set()
@@ -75,7 +77,9 @@ class LanguageGuesser:
             self._weights[code] = {gram: math.log((n + 0.5) / total) for gram, n in own.items()}
             self._unseen[code] = math.log(0.5 / total)
 
-    def guess(self, text: str, *, chat: str | None = None, app: str | None = None) -> GuessedLanguage:
+    def guess(
+        self, text: str, *, chat: str | None = None, app: str | None = None
+    ) -> GuessedLanguage:
         """The language of a text, given the chat's so far and the app's."""
         before = next((code for code in (chat, app) if code in self.codes), self._fallback)
         tokens = [word for word in words(fold(text)) if not word.isdigit()]
@@ -105,6 +109,4 @@ class LanguageGuesser:
     def _score(self, telling: list[str], code: str) -> float:
         """Log-likelihood, a quarter of it, because the n-grams of a word repeat each other."""
         weights, unseen = self._weights[code], self._unseen[code]
-        return 0.25 * sum(
-            weights.get(gram, unseen) for word in telling for gram in _grams(word)
-        )
+        return 0.25 * sum(weights.get(gram, unseen) for word in telling for gram in _grams(word))

@@ -76,4 +76,4 @@ class LevelFinder:
 
 def _bare(key: str) -> str:
     """A word without an Arabic article or preposition, or a Turkish ending after an apostrophe."""
-    return re.sub(r"^(وال|بال|لل|ال|في ال)(?=\w{3})", "", key.split("'")[0])
+    return re.sub(r"^(وال|بال|لل|ال|في ال)(?=\w{3})", "", key.split("'", maxsplit=1)[0])

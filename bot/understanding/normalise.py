@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """The cleaned text for comparison: lower case, one form for letters, marks and digits."""
     text = clean(text).translate(_QUOTES).casefold()
-    plain = []
+    plain: list[str] = []
     for c in unicodedata.normalize("NFKD", text):
         if unicodedata.category(c) == "Mn":
             if not plain or unicodedata.name(plain[-1], "").startswith(_MARKED):
@@ -59,5 +59,5 @@ def words(text: str) -> list[str]:
 
 
 def script(character: str) -> str:
-    """The script of a letter by the first word of its Unicode name: LATIN, ARABIC, CYRILLIC …"""
+    """The script of a letter, by the first word of its Unicode name, such as LATIN or ARABIC."""
     return unicodedata.name(character, "OTHER").split(" ", 1)[0].split("-", 1)[0]

@@ -17,7 +17,6 @@ from telegram import LinkPreviewOptions, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
-    Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     ContextTypes,
@@ -32,10 +31,6 @@ from bot.channels.telegram.render import Outgoing, messages
 from bot.conversation import Chat, Dialogue
 from bot.memory import ChatKeys, Memory
 from bot.settings import Settings
-
-Bot = Application[
-    "telegram.ext.ExtBot[None]", ContextTypes.DEFAULT_TYPE, dict, dict, dict, None  # type: ignore[name-defined,type-arg]  # because the library's own alias is as loose
-]
 
 ATTEMPTS = 4
 """So often an answer is sent before the update is given back, to come again later."""
@@ -69,7 +64,7 @@ class TolerantRequest(HTTPXRequest):
 def readable(update: dict[str, object]) -> dict[str, object]:
     """An update as it came, or only its id when the library cannot read it."""
     try:
-        Update.de_json(update, None)  # type: ignore[arg-type]  # because the library says JSONDict
+        Update.de_json(update, None)
     except Exception as error:  # noqa: BLE001  # because anything can be in outside data
         _log.warning("an update could not be read (%s), it is passed over", type(error).__name__)
         return {"update_id": update["update_id"]}
@@ -183,7 +178,9 @@ class TelegramChannel:
             except Forbidden:
                 return
             except BadRequest as error:
-                _log.error("Telegram refuses a message (%s)", type(error).__name__)  # noqa: TRY400  # because a traceback could hold text
+                _log.error(
+                    "Telegram refuses a message (%s)", type(error).__name__
+                )  # because a traceback could hold text
                 raise
             except RetryAfter as error:
                 wait = error.retry_after

@@ -118,8 +118,10 @@ class Polling:
                 await self._channel.handle(update)
             except UnansweredError:
                 await asyncio.sleep(min(2**attempt, 30))
-            except Exception as error:
-                _log.error("an update could not be handled: %s", type(error).__name__)  # noqa: TRY400  # because a traceback could hold text
+            except Exception as error:  # noqa: BLE001  # because whatever it is, polling goes on
+                _log.error(
+                    "an update could not be handled: %s", type(error).__name__
+                )  # because a traceback could hold text
                 await asyncio.sleep(min(2**attempt, 30))
             else:
                 return

@@ -32,7 +32,9 @@ async def set_profile(bot: Bot, dialogue: Dialogue) -> None:
         try:
             await _set_language(bot, dialogue, code)
         except TelegramError as error:
-            _log.warning("the profile in %r was not set (%s)", code or "default", type(error).__name__)
+            _log.warning(
+                "the profile in %r was not set (%s)", code or "default", type(error).__name__
+            )
 
 
 async def _set_language(bot: Bot, dialogue: Dialogue, code: str) -> None:

@@ -21,13 +21,16 @@ COMMANDS: dict[str, Screen] = {
     "forget": "forget",
 }
 """Commands and the screen that each opens."""
-_COMMAND = re.compile(r"/(?P<name>[A-Za-z_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+_COMMAND = re.compile(
+    r"/(?P<name>[A-Za-z_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL
+)
 
 
 def question(update: Update, username: str) -> Question | None:
     """The question of an update; None for what is not said to the bot.
 
     Args:
+        update: as Telegram sent it.
         username: the bot's own, without `@`; in a group only what names it, replies to it or is a
             command is said to it.
     """
@@ -71,7 +74,9 @@ def _said_to(message: Message, text: str, username: str) -> str:
     name = re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
     replied = message.reply_to_message
     to_bot = bool(
-        replied and replied.from_user and (replied.from_user.username or "").casefold() == username.casefold()
+        replied
+        and replied.from_user
+        and (replied.from_user.username or "").casefold() == username.casefold()
     )
     if not to_bot and not name.search(text):
         return ""

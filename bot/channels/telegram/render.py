@@ -48,7 +48,9 @@ def _card_blocks(card: Card) -> Iterator[str]:
     if card.help:
         yield "\n".join((_bold(card.headings["help"]), *map(escape, card.help)))
     if card.links:
-        links = (f"{escape(f'{one.title} ({one.languages})')}\n{escape(one.url)}" for one in card.links)
+        links = (
+            f"{escape(f'{one.title} ({one.languages})')}\n{escape(one.url)}" for one in card.links
+        )
         yield "\n".join((_bold(card.headings["links"]), *links))
     if card.terms:
         between = "\n" if card.direction == "rtl" else ": "

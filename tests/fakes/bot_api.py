@@ -1,0 +1,335 @@
+"""A small Bot API on loopback that refuses what Telegram refuses, for tests of the whole program.
+
+It keeps real offsets, holds long polls, delivers by webhook until it hears 200, and fails on
+demand. Rules from the Bot API: 4,096 characters of text after the tags are read, 64 bytes of
+callback data, balanced HTML of known tags, known chats, known methods.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+TAGS = {"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}
+USERNAME = "ouder_testbot"
+TOKEN = "123456:TEST-token_that_must_never_be_logged_0"
+
+
+class _Text(HTMLParser):
+    """Reads Telegram's HTML; `error` says what Telegram would refuse."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.error = ""
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        if self._open:
+            self.error = f"can't find end tag corresponding to start tag {self._open[-1]}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.error = f'unsupported start tag "{tag}"'
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.error = f"unexpected end tag {tag}"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+class FakeBotApi:
+    """The server and what it has seen.
+
+    Args:
+        delay: seconds that sendMessage takes.
+    """
+
+    def __init__(self, delay: float = 0.0) -> None:
+        self.delay = delay
+        self.updates: list[dict[str, Any]] = []
+        self.sent: list[dict[str, Any]] = []
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.faults: dict[str, deque[tuple[int, dict[str, Any]]]] = defaultdict(deque)
+        self.blocked: set[int] = set()
+        self.chats: set[int] = set()
+        self.profile: dict[tuple[str, str], Any] = {}
+        self.webhook: dict[str, str] | None = None
+        self.accepted_by_webhook: set[int] = set()
+        self.in_flight: set[int] = set()
+        self.confirmed = 0
+        self._next_update, self._next_message = 1000, 1
+        self._lock = threading.Lock()
+        self.port = 0
+
+    # What tests do.
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[FakeBotApi]:
+        """Serves on a free port of 127.0.0.1 in a thread of its own."""
+        app = Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])
+        server = uvicorn.Server(
+            uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False)
+        )
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        self.port = server.servers[0].sockets[0].getsockname()[1]
+        deliverer = threading.Thread(target=self._deliver, daemon=True)
+        self._serving = True
+        deliverer.start()
+        try:
+            yield self
+        finally:
+            self._serving = False
+            deliverer.join(5)
+            server.should_exit = True
+            server.force_exit = True
+            thread.join(5)
+
+    @property
+    def base(self) -> str:
+        """What OUDERBOT_TELEGRAM_API is set to."""
+        return f"http://127.0.0.1:{self.port}/bot"
+
+    def fail(self, method: str, status: int, times: int = 1, **parameters: object) -> None:
+        """Makes the next calls of a method fail, such as 429 with retry_after."""
+        self.faults[method].extend([(status, parameters)] * times)
+
+    def put(self, **content: object) -> int:
+        """An update of any content; returns its id."""
+        with self._lock:
+            self._next_update += 1
+            self.updates.append({"update_id": self._next_update, **content})
+            return self._next_update
+
+    def message(self, chat: int, language: str = "nl", **content: object) -> dict[str, Any]:
+        """A message of a parent in a private chat."""
+        with self._lock:
+            self._next_message += 1
+            number = self._next_message
+        self.chats.add(chat)
+        user = {"id": chat, "is_bot": False, "first_name": "Ouder", "language_code": language}
+        return {
+            "message_id": number,
+            "date": int(time.time()),
+            "chat": {"id": chat, "type": "private", "first_name": "Ouder"},
+            "from": user,
+            **content,
+        }
+
+    def say(self, chat: int, text: str, language: str = "nl") -> int:
+        """A parent types a text; returns the update's id."""
+        return self.put(message=self.message(chat, language, text=text))
+
+    def press(self, chat: int, data: str, language: str = "nl") -> int:
+        """A parent presses a button; returns the update's id."""
+        message = self.message(chat, language, text="buttons")
+        user = message.pop("from")
+        query = {
+            "id": str(self._next_message),
+            "from": user,
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
+        return self.put(callback_query=query)
+
+    def to(self, chat: int) -> list[dict[str, Any]]:
+        """The messages that a chat got."""
+        return [one for one in self.sent if one["chat_id"] == chat]
+
+    def wait_for(self, condition: Any, seconds: float = 20.0) -> None:  # noqa: ANN401  # because any callable will do
+        """Waits until a condition holds.
+
+        Raises:
+            TimeoutError: it does not.
+        """
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError
+            time.sleep(0.02)
+
+    # What Telegram does.
+
+    async def _call(self, request: Request) -> Response:
+        method = request.path_params["method"]
+        if request.path_params["token"] != TOKEN:
+            return _refused(401, "Unauthorized")
+        form = await request.form()
+        data: dict[str, Any] = {key: _decoded(value) for key, value in form.items()}
+        self.calls.append((method, data))
+        if self.faults[method]:
+            status, parameters = self.faults[method].popleft()
+            return _refused(status, "on demand", **parameters)
+        handler = getattr(self, f"_{method}", None)
+        if handler is None:
+            return _refused(404, "Not Found")
+        result = await handler(data)
+        if isinstance(result, Response):
+            return result
+        return JSONResponse({"ok": True, "result": result})
+
+    async def _getMe(self, _: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        return {"id": 123456, "is_bot": True, "first_name": "Ouderbot", "username": USERNAME}
+
+    async def _getUpdates(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        if self.webhook:
+            return _refused(409, "Conflict: can't use getUpdates method while webhook is active")
+        offset = int(data.get("offset") or 0)
+        end = time.monotonic() + float(data.get("timeout") or 0)
+        with self._lock:
+            self.updates = [one for one in self.updates if one["update_id"] >= offset]
+            self.confirmed = max(self.confirmed, offset)
+            self.in_flight = {number for number in self.in_flight if number >= offset}
+        while True:
+            batch = self.updates[: int(data.get("limit") or 100)]
+            if batch or time.monotonic() >= end:
+                self.in_flight |= {one["update_id"] for one in batch}
+                return batch
+            await asyncio.sleep(0.02)
+
+    async def _sendMessage(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        chat = int(data["chat_id"])
+        if chat in self.blocked:
+            return _refused(403, "Forbidden: bot was blocked by the user")
+        if chat not in self.chats:
+            return _refused(400, "Bad Request: chat not found")
+        text = str(data.get("text") or "")
+        if data.get("parse_mode") == "HTML":
+            read = _Text(text)
+            if read.error:
+                return _refused(400, f"Bad Request: can't parse entities: {read.error}")
+            text = read.text
+        if not text.strip():
+            return _refused(400, "Bad Request: message text is empty")
+        if len(text.encode("utf-16-le")) // 2 > 4096:
+            return _refused(400, "Bad Request: message is too long")
+        rows = (data.get("reply_markup") or {}).get("inline_keyboard", [])
+        for button in (button for row in rows for button in row):
+            if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
+                return _refused(400, "Bad Request: BUTTON_DATA_INVALID")
+        await asyncio.sleep(self.delay)
+        with self._lock:
+            self._next_message += 1
+            number = self._next_message
+            self.sent.append({"chat_id": chat, "text": text, "html": data["text"], "rows": rows})
+        return {
+            "message_id": number,
+            "date": int(time.time()),
+            "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup"},
+            "text": text,
+        }
+
+    async def _answerCallbackQuery(self, _: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        return True
+
+    async def _setWebhook(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        self.webhook = {"url": data["url"], "secret": data.get("secret_token", "")}
+        return True
+
+    async def _deleteWebhook(self, _: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        self.webhook = None
+        return True
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # because it makes a method
+        """The pairs of the profile: setMyName and getMyName, and so on."""
+        for field, empty in (
+            ("MyCommands", []), ("MyName", ""), ("MyDescription", ""), ("MyShortDescription", ""),
+        ):  # fmt: skip
+            if name in {f"_set{field}", f"_get{field}"}:
+                key = {
+                    "MyCommands": "commands", "MyName": "name", "MyDescription": "description",
+                    "MyShortDescription": "short_description",
+                }[field]  # fmt: skip
+
+                async def profile(data: dict[str, Any]) -> Any:  # noqa: ANN401  # because it is JSON
+                    place = (field, data.get("language_code") or "")
+                    if name.startswith("_set"):
+                        self.profile[place] = data[key]
+                        return True
+                    held = self.profile.get(place, empty)
+                    return held if field == "MyCommands" else {key: held}
+
+                return profile
+        raise AttributeError(name)
+
+    def _deliver(self) -> None:
+        """Calls the webhook with every update until it hears 200, many at once."""
+        asyncio.run(self._deliver_all())
+
+    async def _deliver_all(self) -> None:
+        under_way: set[int] = set()
+        async with httpx.AsyncClient(timeout=20) as client:
+            tasks: set[asyncio.Task[None]] = set()
+            while self._serving:
+                if self.webhook:
+                    for update in list(self.updates):
+                        if update["update_id"] not in under_way and len(under_way) < 40:
+                            under_way.add(update["update_id"])
+                            task = asyncio.create_task(self._post(client, update, under_way))
+                            tasks.add(task)
+                            task.add_done_callback(tasks.discard)
+                await asyncio.sleep(0.01)
+            for task in tasks:
+                task.cancel()
+
+    async def _post(
+        self, client: httpx.AsyncClient, update: dict[str, Any], under_way: set[int]
+    ) -> None:
+        number = update["update_id"]
+        try:
+            while self._serving and self.webhook:
+                self.in_flight.add(number)
+                try:
+                    answer = await client.post(
+                        self.webhook["url"],
+                        json=update,
+                        headers={"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret"]},
+                    )
+                    if answer.status_code == 200:
+                        with self._lock:
+                            self.updates = [u for u in self.updates if u["update_id"] != number]
+                        self.accepted_by_webhook.add(number)
+                        return
+                except httpx.HTTPError:
+                    pass
+                finally:
+                    self.in_flight.discard(number)
+                await asyncio.sleep(0.2)
+        finally:
+            under_way.discard(number)
+
+
+def _decoded(value: Any) -> Any:  # noqa: ANN401  # because it is JSON
+    """A form's value as JSON where it is an object or a list."""
+    if isinstance(value, str) and value[:1] in {"{", "["}:
+        with contextlib.suppress(ValueError):
+            return json.loads(value)
+    return value
+
+
+def _refused(status: int, description: str, **parameters: object) -> Response:
+    body: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
+    if parameters:
+        body["parameters"] = parameters
+    return JSONResponse(body, status_code=status)
