@@ -71,7 +71,9 @@ class Menu:
         """Every language of the menu by its own name."""
         return [
             Button(
-                self._catalogue.languages[code].name, replace(base, kind="language", language=code)
+                self._catalogue.languages[code].name,
+                replace(base, kind="language", language=code),
+                short=True,
             )
             for code in self.languages
         ]

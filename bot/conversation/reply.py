@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
@@ -9,6 +10,7 @@ from bot.conversation.action import Action
 from bot.understanding.decide import Decision
 
 Said = TypeVar("Said")
+SHORT_ON_A_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,23 @@ class Card:
 
 @dataclass(frozen=True)
 class Button:
-    """A choice; one stands on each row."""
+    """A choice; one stands on each row, short ones three."""
 
     label: str
     action: Action
+    short: bool = False
+
+
+def rows(buttons: Sequence[Button]) -> list[list[Button]]:
+    """Buttons as they stand on a screen."""
+    found: list[list[Button]] = []
+    for button in buttons:
+        room = found and button.short and found[-1][0].short and len(found[-1]) < SHORT_ON_A_ROW
+        if room:
+            found[-1].append(button)
+        else:
+            found.append([button])
+    return found
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Row:
         latitude, longitude = (f"{part:.4f}" for part in self.point) if self.point else ("", "")
         return [
             self.municipality, self.name, self.kind, str(self.population), latitude, longitude,
-            " ".join(sorted(self.postcodes)), "|".join(name for name in self.names if name != self.name),
+            " ".join(sorted(self.postcodes)), "|".join(n for n in self.names if n != self.name),
         ]  # fmt: skip
 
 

@@ -18,6 +18,8 @@ UNCOUNTED = 3000
 """People of a place whose number is not known, when it is weighed against another."""
 FUZZY = 86.0
 """Likeness (rapidfuzz ratio, 0-100) from which a misspelt word is a place's name."""
+SHORTEST_NAME = 4
+"""Names of fewer letters are treated as ordinary words."""
 SHORTEST_FUZZY = 5
 """Shorter words are places only when they are spelt right: too many words look like them."""
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
@@ -141,7 +143,7 @@ class PlaceFinder:
             for code in municipality.postcodes:
                 self._postcodes[code].append(municipality)
         self._vocabulary = frozenset(vocabulary) - self._names.keys()
-        self._ordinary = gazetteer.words | {key for key in self._names if len(key) <= 3}
+        self._ordinary = gazetteer.words | {key for key in self._names if len(key) < SHORTEST_NAME}
 
     def find(self, text: str, *, expected: bool = False) -> FoundPlace | None:
         """The place that a text names, or None.
@@ -237,7 +239,7 @@ class PlaceFinder:
 
 
 def _forms(joined: str) -> Iterable[str]:
-    """A word and what is left of it without case endings after an apostrophe and Arabic prefixes."""
+    """A word, and what is left of it without an ending after an apostrophe or an Arabic prefix."""
     yield joined
     stem, apostrophe, ending = joined.rpartition("'")
     if apostrophe and len(stem) >= 3 and len(ending) <= 5:  # noqa: PLR2004  # because Turkish endings are short

@@ -13,6 +13,7 @@ from html import escape
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.conversation import Button, Card, Reply, Twin
+from bot.conversation.reply import rows
 
 LONGEST = 4096
 _ROOM = 3900
@@ -95,11 +96,14 @@ def _pieces(reply: Reply, *, dutch_first: bool) -> Iterator[str]:
 
 
 def keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
-    """The buttons, one a row."""
+    """The buttons in their rows."""
     if not buttons:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(one.label, callback_data=str(one.action))] for one in buttons]
+        [
+            [InlineKeyboardButton(one.label, callback_data=str(one.action)) for one in row]
+            for row in rows(buttons)
+        ]
     )
 
 

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.catalogue import Message
-from bot.conversation import Action, Dialogue, Question, Reply
+from bot.conversation import Action, Chat, Dialogue, Question, Reply
 from bot.memory import ChatKeys, Memory
 from bot.settings import Settings
 
@@ -122,6 +122,8 @@ class WebChat:
             cookie = secrets.token_urlsafe(24)
         key = self._keys.of("web", cookie)
         before = await self._memory.recall(key)
+        if before is None and request.method == "POST":
+            before = Chat()  # the page has said already that it is a program
         answer = await asyncio.to_thread(self._dialogue.respond, question, before, self._today())
         if answer.chat is None:
             await self._memory.forget(key)

@@ -58,6 +58,7 @@ async function send(fields) {
     prepare(turn);
     document.documentElement.lang = turn.dataset.language;
     document.documentElement.dir = turn.dataset.direction;
+    document.getElementById("own-name").textContent = turn.dataset.name;
     turn.scrollIntoView();
     return true;
   } catch {

