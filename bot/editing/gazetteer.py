@@ -41,7 +41,7 @@ LARGE = 10_000
 _NUMBERED = re.compile(r"\w+ \d+(?: - (?P<quarter>[\w-]+))?")
 _UNNAMED = re.compile(
     r"\d|straat|laan|plein|steenweg|weg|rue |avenue|place |chauss"
-    r"|^(Centrum|Noord|Zuid|Limb|Cargovil|Antw|Brabant$)",
+    r"|^(Centrum|Noord|Zuid|Limb|Cargovil|Antw|Belgi|Kempen$|Brabant$)",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.understanding.normalise import fold, script, words
 
@@ -18,27 +18,38 @@ class DangerFinder:
     """Finds expressions of danger in texts.
 
     Args:
-        expressions: of all languages; parents do not write in one only when it is urgent.
+        expressions: of all languages; in distress parents do not keep to one.
     """
 
     def __init__(self, expressions: Iterable[str]) -> None:
         folded = {" ".join(words(fold(text))) for text in expressions} - {""}
-        self._unspaced = [text for text in folded if script(text[0]) in _UNSPACED]
+        self._unspaced = [text for text in sorted(folded) if script(text[0]) in _UNSPACED]
         self._expressions = [text.split() for text in sorted(folded)]
+        known = {word for expression in self._expressions for word in expression}
+        self._short = {word for word in known if len(word) < LONG}
+        self._long = sorted(known - self._short)
 
     def find(self, text: str) -> str | None:
         """The first expression of danger that a text holds, or None."""
         folded = fold(text)
         tokens = words(folded)
+        meant = self._meant(tokens)
+        there: set[str] = set[str]().union(*meant)
         for expression in self._expressions:
+            if not there.issuperset(expression):
+                continue
             size = len(expression)
             for start in range(len(tokens) - size + 1):
-                if all(map(_same, tokens[start : start + size], expression)):
+                span = meant[start : start + size]
+                if all(word in near for word, near in zip(expression, span, strict=True)):
                     return " ".join(expression)
         return next((one for one in self._unspaced if one in folded), None)
 
-
-def _same(word: str, wanted: str) -> bool:
-    if word == wanted:
-        return True
-    return len(wanted) >= LONG and fuzz.ratio(word, wanted, score_cutoff=FUZZY) > 0
+    def _meant(self, tokens: list[str]) -> list[set[str]]:
+        """For each word of a text, the words of expressions that it can stand for."""
+        meant = [{token} & self._short for token in tokens]
+        if tokens and self._long:
+            likeness = process.cdist(tokens, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY)
+            for row, column in zip(*likeness.nonzero(), strict=True):
+                meant[int(row)].add(self._long[int(column)])
+        return meant

@@ -16,7 +16,7 @@ from bot.understanding.lexical import LexicalIndex
 from bot.understanding.normalise import clean, fold, words
 from bot.understanding.place import FoundPlace, PlaceFinder
 
-DANGER = 0.30
+DANGER = 0.15
 """From this probability danger comes before everything else."""
 
 
