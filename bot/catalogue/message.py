@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from bot.catalogue.document import Part
 from bot.catalogue.finding import did_you_mean
@@ -96,15 +96,8 @@ class MessageFile(Part):
 
     messages: dict[str, Annotated[str, Field(min_length=1)]]
 
-    @model_validator(mode="after")
-    def _all_there(self) -> MessageFile:
-        known = {message.value for message in Message}
-        if missing := sorted(known - self.messages.keys()):
-            raise ValueError(f"these messages are missing: {', '.join(missing)}. Add them.")
-        return self
-
     def faults(self) -> list[tuple[tuple[str, ...], str]]:
-        """Unknown keys and wrong slots, with their place."""
+        """Unknown and missing keys, and wrong slots, with their place."""
         known = {message.value for message in Message}
         found: list[tuple[tuple[str, ...], str]] = []
         for key, text in self.messages.items():
@@ -123,4 +116,8 @@ class MessageFile(Part):
                         f"`{key}` must name exactly these values: {wanted or 'none'}.",
                     )
                 )
+        found.extend(
+            (("messages",), f"the message `{key}` is missing. Add it.")
+            for key in sorted(known - self.messages.keys())
+        )
         return found

@@ -11,7 +11,7 @@ from babel import Locale
 from bot.understanding.normalise import fold, words
 
 _NUMERIC = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](20\d\d)(?!\d)")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"20\d\d(?!\d)")
 
 
 class BirthFinder:
@@ -39,10 +39,10 @@ class BirthFinder:
             return self._plausible(int(match[3]), int(match[2]), today)
         tokens = words(folded)
         for number, token in enumerate(tokens):
-            if _YEAR.fullmatch(token):
+            if year := _YEAR.match(token):
                 for near in tokens[max(0, number - 2) : number] + tokens[number + 1 : number + 2]:
                     if month := self._months.get(near.split("'")[0]):
-                        return self._plausible(int(token), month, today)
+                        return self._plausible(int(year[0]), month, today)
         return None
 
     @staticmethod

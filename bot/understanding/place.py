@@ -12,10 +12,14 @@ from rapidfuzz import fuzz, process
 from bot.catalogue.place import Gazetteer, Municipality, Name
 from bot.understanding.normalise import fold, script, words
 
+SHORTEST_FUZZY_ARABIC = 7
+"""Likewise in Arabic letters, where vowels are not written and words are more alike."""
 NEAR_EQUAL = 4.0
 """A name means the place that has this many times the people of the next one of that name."""
 UNCOUNTED = 3000
 """People of a place whose number is not known, when it is weighed against another."""
+WELL_KNOWN = 8000
+"""Parts of a municipality with fewer people are found only when they are spelt right."""
 FUZZY = 86.0
 """Likeness (rapidfuzz ratio, 0-100) from which a misspelt word is a place's name."""
 SHORTEST_NAME = 4
@@ -94,6 +98,8 @@ _CUES = frozenset(
         "b",
     ]
 )
+_FRENCH_AT = re.compile(r"(?<!\w)à(?!\w)", re.IGNORECASE)
+_TURKISH = re.compile(r"(?P<stem>.{4,}?)(?:d|t)(?:e|a|en|an|eki|aki)")
 _STICKY = ("وال", "بال", "ال", "و", "ب", "ل", "ف", "في")
 _CJK = ("CJK", "HIRAGANA", "KATAKANA")
 
@@ -134,8 +140,9 @@ class PlaceFinder:
         self._names.pop("", None)
         self._longest = max(len(key.split()) for key in self._names)
         self._fuzzy: dict[str, list[str]] = defaultdict(list)
-        for key in self._names:
-            if len(key) >= SHORTEST_FUZZY:
+        for key, names in self._names.items():
+            known = any(name.part is None or name.population >= WELL_KNOWN for name in names)
+            if len(key) >= SHORTEST_FUZZY and known:
                 self._fuzzy[key[0]].append(key)
         self._cjk = {key for key in self._names if script(key[0]) in _CJK}
         self._postcodes: dict[str, list[Municipality]] = defaultdict(list)
@@ -152,7 +159,7 @@ class PlaceFinder:
             text: as the parent typed it.
             expected: the bot has just asked for a town, so even an ordinary word is one.
         """
-        folded = fold(text)
+        folded = fold(_FRENCH_AT.sub(" dans ", text))  # without its accent it is any French "a"
         for code in _POSTCODE.findall(folded):
             if found := self._postcode(code, folded):
                 return found
@@ -187,14 +194,16 @@ class PlaceFinder:
         joined = " ".join(span)
         for form in _forms(joined):
             if form in self._names:
-                if form in self._ordinary and not (alone or whole or before in _CUES):
+                told = before in _CUES or joined.startswith(f"{form}'")
+                if form in self._ordinary and not (alone or whole or told):
                     return 0.0, None
                 return 100.0 + len(joined), form
         common = (word in self._vocabulary or word in self._ordinary for word in span)
         if (any(common) or len(span[0]) < 3) and not alone:  # noqa: PLR2004  # because "de hal" is no misspelt De Haan
             return 0.0, None
         for form in _forms(joined):
-            if len(form) < SHORTEST_FUZZY:
+            least = SHORTEST_FUZZY if script(form[0]) != "ARABIC" else SHORTEST_FUZZY_ARABIC
+            if len(form) < least or form in self._vocabulary:
                 continue
             near = process.extractOne(
                 form, self._fuzzy.get(form[0], ()), scorer=fuzz.ratio, score_cutoff=FUZZY
@@ -246,6 +255,8 @@ def _forms(joined: str) -> Iterable[str]:
         yield stem
     elif apostrophe and len(stem) <= 2:  # noqa: PLR2004  # because d'Anvers and l'Anvers are French
         yield ending
+    if turkish := _TURKISH.fullmatch(joined):
+        yield turkish["stem"]
     for prefix in _STICKY:
         if joined.startswith(prefix) and len(joined) - len(prefix) >= 4:  # noqa: PLR2004  # because shorter rests are words
             yield joined[len(prefix) :]

@@ -103,8 +103,8 @@ class Engine:
         place = self._places.find(text, expected=expects_place)
         level, year = self._levels.find(text)
         rest = _without(text, place.words if place else ())
-        about = bool(words(rest))
-        ranked = self._index.rank(rest)
+        about = any(c.isalpha() for c in rest)
+        ranked = self._index.rank(rest) if about else []
         shares = probabilities(ranked)
         danger = self._danger.find(text) or dict(shares).get(NOOD, 0.0) >= DANGER
         if danger:

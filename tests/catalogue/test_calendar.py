@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.catalogue import Catalogue
-from conftest import TODAY
+from tests.fakes.parent import TODAY
 
 
 def test_entry_days_are_the_first_days_after_a_holiday(catalogue: Catalogue) -> None:

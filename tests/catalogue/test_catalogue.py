@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import NONE, Catalogue, ContentError, Reading, Severity, load
-from conftest import TODAY
+from tests.fakes.parent import TODAY
 
 CARD = "intents/geld/schoolrekening-hulp.yaml"
 WHEN = "intents/inschrijven/aanmelden-wanneer.yaml"
@@ -27,7 +27,11 @@ def swap(path: str, old: str, new: str) -> Callable[[Path], tuple[str, int]]:
         before, found, _ = text.partition(old)
         assert found, f"{old!r} is not in {path}"
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
-        shift = new.count("\n") - len(new.split("@@")[-1].splitlines()) if "@@" in new else 0
+        shift = (
+            new.count("\n") - len(new.rsplit("@@", maxsplit=1)[-1].splitlines())
+            if "@@" in new
+            else 0
+        )
         return path, before.count("\n") + 1 + shift
 
     return plant
@@ -37,12 +41,16 @@ MISTAKES: dict[str, Callable[[Path], tuple[str, int]]] = {
     "bad YAML": swap(CARD, "title: ", "title: [ "),
     "duplicate key": swap(LOPS, "    level: basis\n", "    level: basis\n    level: basis\n"),
     "unknown key": swap(CARD, "related:", "relatd:"),
-    "unknown intent in a reference": swap(WHEN, "related: [aanmelden-hoe", "related: [aanmeldn-hoe"),
+    "unknown intent in a reference": swap(
+        WHEN, "related: [aanmelden-hoe", "related: [aanmeldn-hoe"
+    ),
     "missing field": swap(CARD, "title: ", "# title: "),
     "wrong date": swap(ENROLMENT, "from: 2027-03-23", "from: 2027-13-23"),
     "period that ends before it begins": swap(ENROLMENT, "until: 2027-06-01", "until: 2026-06-01"),
     "fact without a source": swap(
-        LOPS, "    source:\n      - https://5dok.net/document/yj7mvej5-jaar-lop-s.html\n", "    sourc:\n      - https://5dok.net/document/yj7mvej5-jaar-lop-s.html\n"
+        LOPS,
+        "    source:\n      - https://5dok.net/document/yj7mvej5-jaar-lop-s.html\n",
+        "    sourc:\n      - https://5dok.net/document/yj7mvej5-jaar-lop-s.html\n",
     ),
     "line with a number and no source": swap(
         "intents/gesprek/bedankt.yaml", "- Graag gedaan.", "- Bel 02 123 45 67 voor hulp."
@@ -76,7 +84,9 @@ MISTAKES: dict[str, Callable[[Path], tuple[str, int]]] = {
 
 def lines_of(findings: list[str], path: str) -> list[int]:
     return [
-        int(found[1]) for one in findings if (found := re.match(rf"{re.escape(path)}:(\d+): error", one))
+        int(found[1])
+        for one in findings
+        if (found := re.match(rf"{re.escape(path)}:(\d+): error", one))
     ]
 
 
@@ -122,7 +132,9 @@ def test_a_stale_fact_is_a_warning_and_parents_see_its_fallback(content: Path) -
     )(content)
     findings = Reading(content, TODAY).findings
 
-    assert [f.severity for f in findings if f.path.endswith("begroeting.yaml")] == [Severity.WARNING]
+    assert [f.severity for f in findings if f.path.endswith("begroeting.yaml")] == [
+        Severity.WARNING
+    ]
     assert not Reading(content, date(2025, 1, 1)).findings
 
 
@@ -155,4 +167,6 @@ def test_no_contact_is_a_person(catalogue: Catalogue) -> None:
     for lop in catalogue.lops:
         if lop.contact and lop.contact.email:
             local = lop.contact.email.split("@")[0]
-            assert re.fullmatch(r"onderwijs|lop\.?\w+(\.basis)?|helpdesk\.meldjeaan", local), lop.name
+            assert re.fullmatch(r"onderwijs|lop\.?\w+(\.basis)?|helpdesk\.meldjeaan", local), (
+                lop.name
+            )

@@ -18,7 +18,7 @@ def test_nearest_centre(catalogue: Catalogue) -> None:
     for name, point in {
         "Antwerpen": (51.2213, 4.4660),
         "Gent": (51.0543, 3.7174),
-        "Sint-Jans-Molenbeek": (50.8550, 4.3289),
+        "Schaarbeek": (50.8676, 4.3737),
         "Hasselt": (50.9307, 5.3325),
     }.items():
         found = catalogue.places.nearest(*point)

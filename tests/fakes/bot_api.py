@@ -26,6 +26,12 @@ from starlette.routing import Route
 
 TAGS = {"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}
 USERNAME = "ouder_testbot"
+PROFILE: dict[str, tuple[str, Any]] = {
+    "MyCommands": ("commands", []),
+    "MyName": ("name", ""),
+    "MyDescription": ("description", ""),
+    "MyShortDescription": ("short_description", ""),
+}
 TOKEN = "123456:TEST-token_that_must_never_be_logged_0"
 
 
@@ -42,7 +48,7 @@ class _Text(HTMLParser):
         if self._open:
             self.error = f"can't find end tag corresponding to start tag {self._open[-1]}"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # because the parser's own signature says so
         if tag not in TAGS:
             self.error = f'unsupported start tag "{tag}"'
         self._open.append(tag)
@@ -181,6 +187,8 @@ class FakeBotApi:
         if self.faults[method]:
             status, parameters = self.faults[method].popleft()
             return _refused(status, "on demand", **parameters)
+        if method[:3] in {"set", "get"} and method[3:] in PROFILE:
+            return JSONResponse({"ok": True, "result": self._profile(method, data)})
         handler = getattr(self, f"_{method}", None)
         if handler is None:
             return _refused(404, "Not Found")
@@ -251,27 +259,16 @@ class FakeBotApi:
         self.webhook = None
         return True
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # because it makes a method
+    def _profile(self, method: str, data: dict[str, Any]) -> Any:  # noqa: ANN401  # because it is JSON
         """The pairs of the profile: setMyName and getMyName, and so on."""
-        for field, empty in (
-            ("MyCommands", []), ("MyName", ""), ("MyDescription", ""), ("MyShortDescription", ""),
-        ):  # fmt: skip
-            if name in {f"_set{field}", f"_get{field}"}:
-                key = {
-                    "MyCommands": "commands", "MyName": "name", "MyDescription": "description",
-                    "MyShortDescription": "short_description",
-                }[field]  # fmt: skip
-
-                async def profile(data: dict[str, Any]) -> Any:  # noqa: ANN401  # because it is JSON
-                    place = (field, data.get("language_code") or "")
-                    if name.startswith("_set"):
-                        self.profile[place] = data[key]
-                        return True
-                    held = self.profile.get(place, empty)
-                    return held if field == "MyCommands" else {key: held}
-
-                return profile
-        raise AttributeError(name)
+        field = method[3:]
+        key, empty = PROFILE[field]
+        place = (field, data.get("language_code") or "")
+        if method.startswith("set"):
+            self.profile[place] = data[key]
+            return True
+        held = self.profile.get(place, empty)
+        return held if field == "MyCommands" else {key: held}
 
     def _deliver(self) -> None:
         """Calls the webhook with every update until it hears 200, many at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding import Engine
-from conftest import TODAY
+from tests.fakes.parent import TODAY
 
 
 @pytest.mark.parametrize(

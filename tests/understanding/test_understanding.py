@@ -8,22 +8,20 @@ from hypothesis import strategies as st
 
 from bot.catalogue import NOOD, Catalogue, Level
 from bot.understanding import Engine
-from conftest import TODAY
+from tests.fakes.parent import TODAY
 
 
 def test_the_intents_own_tests(engine: Engine, catalogue: Catalogue) -> None:
     """An intent's test questions lead to it, at once or among the buttons, and never elsewhere."""
-    total = answered = offered = 0
+    total = offered = 0
     wrong = []
     for intent in catalogue.intents.values():
         for example in intent.tests:
             meant = engine.understand(example.text, today=TODAY)
             total += 1
-            answered += meant.intent == intent.id
             offered += intent.id in dict(meant.candidates)
             if meant.intent not in {None, intent.id}:
                 wrong.append((example.text, intent.id, meant.intent))
-    print(f"{total} test questions: {answered} answered, {offered} offered, {len(wrong)} wrong")
 
     assert len(wrong) <= 0.03 * total, wrong
     assert offered >= 0.6 * total
