@@ -25,7 +25,7 @@ def _wrapped(text: str, indent: str = "", bullet: str = "") -> str:
 
 def card_text(card: Card) -> str:
     """A card as plain text."""
-    parts = [card.title.upper() if card.direction == "ltr" else card.title]
+    parts = [card.title + "\n" + "=" * len(card.title)]
     if card.about:
         parts.append(" · ".join(card.about))
     parts.append("\n".join(_wrapped(line) for line in card.lines))

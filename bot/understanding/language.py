@@ -21,6 +21,8 @@ APP_PRIOR = 1.5
 """Likewise the app's language, which is often that of a second-hand phone."""
 SURE = 0.75
 """Probability from which a text's own language is believed."""
+BORROWED = 3.0
+"""So many times as frequent in Dutch phrases, a word is Dutch wherever else it stands."""
 SHORT = 4
 """A text of fewer letters says nothing about its language."""
 
@@ -41,6 +43,16 @@ def _grams(word: str) -> Iterator[str]:
             yield padded[start : start + size]
 
 
+def _script_of(word: str) -> str:
+    """The script of a word's first letter; empty for a number."""
+    return next((script(c) for c in word if c.isalpha()), "")
+
+
+def _borrowed(word: str, own: Counter[str], school: Counter[str]) -> bool:
+    """Whether a word of a language's phrases is the school's: far more frequent in Dutch ones."""
+    return school[word] * own.total() > BORROWED * own[word] * school.total()
+
+
 class LanguageGuesser:
     """Guesses the language of texts.
 
@@ -55,13 +67,21 @@ class LanguageGuesser:
     ) -> None:
         self._shared = frozenset(shared)
         self._fallback = fallback
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
         scripts: dict[str, Counter[str]] = defaultdict(Counter)
+        vocabulary: dict[str, Counter[str]] = defaultdict(Counter)
         for code, text in phrases:
             for word in words(fold(text)):
-                scripts[code][script(word[0])] += 1
+                if not (name := _script_of(word)):
+                    continue
+                scripts[code][name] += 1
                 if word not in self._shared:
-                    counts[code].update(_grams(word))
+                    vocabulary[code][word] += 1
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for code, own in vocabulary.items():
+            for word, number in own.items():
+                if code == fallback or not _borrowed(word, own, vocabulary[fallback]):
+                    for gram in _grams(word):
+                        counts[code][gram] += number
         self.codes = sorted(counts)
         self._scripts = {
             code: {
@@ -82,15 +102,15 @@ class LanguageGuesser:
     ) -> GuessedLanguage:
         """The language of a text, given the chat's so far and the app's."""
         before = next((code for code in (chat, app) if code in self.codes), self._fallback)
-        tokens = [word for word in words(fold(text)) if not word.isdigit()]
-        telling = [word for word in tokens if word not in self._shared]
+        scripts = {word: _script_of(word) for word in words(fold(text))}
+        telling = [word for word, name in scripts.items() if name and word not in self._shared]
         if sum(map(len, telling)) < SHORT:
             return GuessedLanguage(before, 0.5, heard=False)
-        main = Counter(script(word[0]) for word in telling for _ in word)
+        main = Counter(scripts[word] for word in telling for _ in word)
         if len(main) > 1:
             main.pop("LATIN", None)
         name = main.most_common(1)[0][0]
-        telling = [word for word in telling if script(word[0]) == name]
+        telling = [word for word in telling if scripts[word] == name]
         fitting = [code for code in self.codes if name in self._scripts[code]]
         if not fitting:
             return GuessedLanguage(before, 0.5, heard=False)

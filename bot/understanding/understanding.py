@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,13 @@ from bot.understanding.danger import DangerFinder
 from bot.understanding.decide import Decision, decide, probabilities
 from bot.understanding.language import GuessedLanguage, LanguageGuesser
 from bot.understanding.level import LevelFinder
-from bot.understanding.lexical import LexicalIndex
+from bot.understanding.lexical import LexicalIndex, Likeness
 from bot.understanding.normalise import clean, fold, words
 from bot.understanding.place import FoundPlace, PlaceFinder
 
+KNOWN = 0.8
+"""Likeness from which one sentence of a text is taken for a known phrase."""
+_SENTENCE_END = re.compile(r"[.?!؟።。？！\n]+")
 DANGER = 0.15
 """From this probability danger comes before everything else."""
 
@@ -81,6 +85,16 @@ class Engine:
         """The place that a text names, when a place is expected."""
         return self._places.find(text, expected=True)
 
+    def _rank(self, text: str, rest: str) -> list[Likeness]:
+        """The likeness of a text; a sentence of it that is a known phrase speaks for itself."""
+        ranked = {one.intent: one for one in self._index.rank(rest)}
+        sentences = [part for part in _SENTENCE_END.split(text) if len(words(fold(part))) > 1]
+        for part in sentences if len(sentences) > 1 else ():
+            for one in self._index.rank(part):
+                if one.score >= KNOWN and one.score > ranked.get(one.intent, one).score - 1e-9:
+                    ranked[one.intent] = one
+        return sorted(ranked.values(), key=lambda one: (-one.score, one.intent))
+
     def understand(
         self,
         text: str,
@@ -104,7 +118,7 @@ class Engine:
         level, year = self._levels.find(text)
         rest = _without(text, place.words if place else ())
         about = any(c.isalpha() for c in rest)
-        ranked = self._index.rank(rest) if about else []
+        ranked = self._rank(text, rest) if about else []
         shares = probabilities(ranked)
         danger = self._danger.find(text) or dict(shares).get(NOOD, 0.0) >= DANGER
         if danger:

@@ -141,8 +141,8 @@ def test_a_stale_fact_is_a_warning_and_parents_see_its_fallback(content: Path) -
 def test_every_intent_is_ready_for_parents(catalogue: Catalogue) -> None:
     """Each intent has phrases and tests; each topic has a card with links and a Dutch sentence."""
     counts: dict[tuple[str, str], int] = {}
-    for language, intent, _ in catalogue.all_phrases():
-        counts[language, intent] = counts.get((language, intent), 0) + 1
+    for language, name, _ in catalogue.all_phrases():
+        counts[language, name] = counts.get((language, name), 0) + 1
     for intent in catalogue.intents.values():
         assert intent.tests, intent.id
         for language, least in {"nl": 15, "en": 15, "fr": 15, "tr": 10, "ar": 10}.items():
