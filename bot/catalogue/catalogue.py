@@ -49,8 +49,12 @@ class Catalogue:
     places: Gazetteer
 
     def all_phrases(self) -> Iterator[tuple[str, str, str]]:
-        """Every phrase as (language, intent or `none`, text); near misses count as `none`."""
+        """Every phrase as (language, intent or `none`, text).
+
+        Near misses count as `none`; a title is a phrase too, for who types what a button says.
+        """
         for intent in self.intents.values():
+            yield "nl", intent.id, intent.title
             for text in intent.phrases:
                 yield "nl", intent.id, text
             for text in intent.near_misses:

@@ -233,10 +233,10 @@ class _Turn:
             return self._with_place(Action("ask", meant.intent, year=meant.year), meant)
         if not meant.about and (meant.place or meant.level):
             return self._topics()
-        if meant.decision == "clarify":
-            return self._clarify(meant)
         if awaits_place and len(meant.text.split()) <= SHORT_ANSWER:
             return self._ask_place(pending, Message.PLACE_NOT_FOUND)
+        if meant.decision == "clarify":
+            return self._clarify(meant)
         return self._missed()
 
     def _answers(self, meant: Understanding, pending: Action) -> bool:

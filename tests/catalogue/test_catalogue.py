@@ -69,7 +69,7 @@ MISTAKES: dict[str, Callable[[Path], tuple[str, int]]] = {
     "wrong confidence": swap(ENROLMENT, "confidence: high", "confidence: sure"),
     "link that is none": swap(CARD, "url: https://", "url: htps://"),
     "title that is too long": swap(
-        CARD, "title: ", "title: Een titel die veel te lang is voor een knop op een telefoon "
+        CARD, "title: ", "title: Een titel die te lang is voor een knop op de telefoon "
     ),
     "id that differs from the file": swap(CARD, "id: schoolrekening-hulp", "id: schoolrekening"),
     "unknown intent among phrases": swap(
