@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import uvicorn
@@ -173,9 +174,18 @@ def serve(settings: Settings, dialogue: Dialogue) -> int:
     return asyncio.run(_serve(settings, Service(settings, dialogue)))
 
 
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the program, which then ends with 0 as it should."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing to capture."""
+        yield
+
+
 async def _serve(settings: Settings, service: Service) -> int:
     service.stop = asyncio.Event()
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             service.application(),
             host=settings.host,
@@ -187,6 +197,10 @@ async def _serve(settings: Settings, service: Service) -> int:
             timeout_graceful_shutdown=8,
         )
     )
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows ends the process by itself
+            loop.add_signal_handler(name, service.stop.set)
     serving = asyncio.create_task(server.serve())
     sys.stdout.write(f"Ouderbot is at http://{settings.host}:{settings.port}/\n")
     sys.stdout.flush()

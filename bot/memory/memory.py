@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import delete, event, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.catalogue import Level
@@ -80,6 +88,8 @@ class Memory:
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine.sync_engine, "connect", _prepare_sqlite)
         self._session = async_sessionmaker(self._engine, expire_on_commit=False)
+        one_writer = self._engine.dialect.name == "sqlite"
+        self._turn = asyncio.Lock() if one_writer else contextlib.nullcontext()
 
     async def open(self) -> None:
         """Makes the tables that are not there yet."""
@@ -109,24 +119,32 @@ class Memory:
         level = Level(row.level) if row.level else None
         return Chat(row.language, row.place, level, pending, row.misses)
 
-    async def keep(self, key: str, chat: Chat, today: date) -> None:
-        """Remembers a chat, in place of what was remembered of it."""
-        row = ChatRow(
-            key=key,
-            language=chat.language,
-            place=chat.place,
-            level=chat.level.value if chat.level else None,
-            pending=str(chat.pending) if chat.pending else None,
-            misses=min(chat.misses, 99),
-            last_used=today,
-        )
-        async with self._session.begin() as session:
-            await session.merge(row)
+    @contextlib.asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncSession]:
+        """A transaction; on SQLite one after the other, which is faster than waiting for locks."""
+        async with self._turn, self._session.begin() as session:
+            yield session
 
-    async def forget(self, key: str) -> None:
-        """Removes all that is remembered of a chat."""
-        async with self._session.begin() as session:
-            await session.execute(delete(ChatRow).where(ChatRow.key == key))
+    async def keep(self, key: str, chat: Chat | None, today: date) -> None:
+        """Remembers a chat, in place of what was remembered of it; None forgets it."""
+        async with self._writing() as session:
+            await _put(session, key, chat, today)
+
+    async def settle(
+        self, update_id: int, key: str | None, chat: Chat | None, now: datetime
+    ) -> None:
+        """Notes that an update was answered and, with a key, what to remember of its chat.
+
+        Both in one transaction, so that little time passes between an answer and its note.
+        """
+        try:
+            async with self._writing() as session:
+                session.add(UpdateRow(update_id=update_id, answered=now))
+                await session.flush()
+                if key is not None:
+                    await _put(session, key, chat, now.date())
+        except IntegrityError:
+            return  # another replica answered it too
 
     async def answered(self, update_id: int) -> bool:
         """Whether an update was answered before."""
@@ -136,24 +154,38 @@ class Memory:
             )
         return found is not None
 
-    async def note_answered(self, update_id: int, now: datetime) -> None:
-        """Remembers that an update was answered."""
-        try:
-            async with self._session.begin() as session:
-                session.add(UpdateRow(update_id=update_id, answered=now))
-        except IntegrityError:
-            return
-
     async def tidy(self, now: datetime) -> None:
         """Removes what has been kept long enough."""
-        async with self._session.begin() as session:
+        async with self._writing() as session:
             await session.execute(delete(UpdateRow).where(UpdateRow.answered < now - ANSWERED))
             await session.execute(delete(ChatRow).where(ChatRow.last_used < now.date() - IDLE))
 
 
+async def _put(session: AsyncSession, key: str, chat: Chat | None, today: date) -> None:
+    if chat is None:
+        await session.execute(delete(ChatRow).where(ChatRow.key == key))
+        return
+    await session.merge(
+        ChatRow(
+            key=key,
+            language=chat.language,
+            place=chat.place,
+            level=chat.level.value if chat.level else None,
+            pending=str(chat.pending) if chat.pending else None,
+            misses=min(chat.misses, 99),
+            last_used=today,
+        )
+    )
+
+
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Readers beside one writer, waiting for a lock, and deleted rows really gone."""
+    """Readers beside one writer, a killed process loses nothing, deleted rows really gone."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "secure_delete=ON", "synchronous=FULL"):
+    for pragma in (
+        "journal_mode=WAL",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+        "synchronous=NORMAL",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -108,7 +108,8 @@ NEXT_LINE = {"duplicate key", "stale fact without a fallback", "missing field", 
 def test_all_planted_mistakes_come_in_one_run(content: Path) -> None:
     """Several mistakes in several files are all reported at once."""
     planted = 0
-    for name in ("duplicate key", "unknown key", "wrong date", "unknown slot", "wrong language code",
+    for name in ("duplicate key", "unknown key", "wrong date", "unknown slot",
+                 "wrong language code",
                  "unknown intent among phrases", "message without its slot"):  # fmt: skip
         MISTAKES[name](content)
         planted += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import threading
 import time
 from collections import defaultdict, deque
@@ -90,6 +91,7 @@ class FakeBotApi:
     @contextlib.contextmanager
     def running(self) -> Iterator[FakeBotApi]:
         """Serves on a free port of 127.0.0.1 in a thread of its own."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)  # its noise when killed
         app = Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])
         server = uvicorn.Server(
             uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False)

@@ -38,7 +38,7 @@ async def test_a_chat_is_remembered_as_it_was(memory: Memory) -> None:
 async def test_forgetting_leaves_nothing_on_the_disk(memory: Memory, tmp_path: Path) -> None:
     """After /vergeet not even the file holds the row."""
     await memory.keep("key-to-be-forgotten", CHAT, NOW.date())
-    await memory.forget("key-to-be-forgotten")
+    await memory.keep("key-to-be-forgotten", None, NOW.date())
     await memory.close()
 
     assert await memory.recall("key-to-be-forgotten") is None
@@ -51,8 +51,8 @@ async def test_what_is_old_goes(memory: Memory) -> None:
     """Chats after 12 months without a question, answered updates after 48 hours."""
     await memory.keep("old", CHAT, NOW.date() - timedelta(days=366))
     await memory.keep("new", CHAT, NOW.date() - timedelta(days=364))
-    await memory.note_answered(1, NOW - timedelta(hours=49))
-    await memory.note_answered(2, NOW - timedelta(hours=47))
+    await memory.settle(1, None, None, NOW - timedelta(hours=49))
+    await memory.settle(2, None, None, NOW - timedelta(hours=47))
     await memory.tidy(NOW)
 
     assert (await memory.recall("old"), await memory.recall("new")) == (None, CHAT)
@@ -61,8 +61,8 @@ async def test_what_is_old_goes(memory: Memory) -> None:
 
 async def test_an_update_can_be_noted_twice(memory: Memory) -> None:
     """Two replicas that answer the same update do not fall over it."""
-    await memory.note_answered(7, NOW)
-    await memory.note_answered(7, NOW)
+    await memory.settle(7, "key", CHAT, NOW)
+    await memory.settle(7, "key", CHAT, NOW)
 
     assert await memory.answered(7)
 

@@ -11,7 +11,7 @@ import logging
 import traceback
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ChatType, ParseMode
@@ -32,6 +32,8 @@ from bot.conversation import Chat, Dialogue
 from bot.memory import ChatKeys, Memory
 from bot.settings import Settings
 
+AT_ONCE = 8
+"""So many updates are answered at the same time; few, so that a crash repeats few."""
 ATTEMPTS = 4
 """So often an answer is sent before the update is given back, to come again later."""
 PATIENCE = 30.0
@@ -39,6 +41,12 @@ PATIENCE = 30.0
 ALLOWED = ["message", "edited_message", "callback_query"]
 """The kinds of update that the bot asks Telegram for."""
 _log = logging.getLogger(__name__)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 class UnansweredError(Exception):
@@ -102,7 +110,9 @@ class TelegramChannel:
         self._today = today
         self._dutch_first = settings.card_order == "dutch-first"
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._room = asyncio.Semaphore(AT_ONCE)
         self._errors: dict[int, Exception] = {}
+        self._to_remember: dict[int, tuple[str, Chat | None]] = {}
         self.application = (
             ApplicationBuilder()
             .token(settings.telegram_token.get_secret_value())
@@ -127,13 +137,15 @@ class TelegramChannel:
         """
         chat = update.effective_chat.id if update.effective_chat else 0
         lock = self._locks[chat]
-        async with lock:
+        async with lock, self._room:
             if not await self._memory.answered(update.update_id):
                 await self.application.process_update(update)
                 error = self._errors.pop(update.update_id, None)
                 if isinstance(error, UnansweredError):
                     raise error
-                await self._memory.note_answered(update.update_id, datetime.now(UTC))
+                key, remembered = self._to_remember.pop(update.update_id, (None, None))
+                now = datetime.now(UTC)
+                await self._memory.settle(update.update_id, key, remembered, now)
         if not lock.locked():
             self._locks.pop(chat, None)
 
@@ -150,12 +162,8 @@ class TelegramChannel:
         answer = await asyncio.to_thread(self._dialogue.respond, asked, before, self._today())
         for outgoing in messages(answer.reply, dutch_first=self._dutch_first):
             await self._send(chat.id, outgoing)
-        if not private:
-            return
-        if answer.chat is None:
-            await self._memory.forget(key)
-        elif answer.chat != before or not asked.forwarded:
-            await self._memory.keep(key, answer.chat, self._today())
+        if private and not asked.forwarded:
+            self._to_remember[update.update_id] = (key, answer.chat)
 
     async def _acknowledge(self, update: Update) -> None:
         """Stops the button's clock; a press that is too old for that is answered all the same."""
@@ -183,9 +191,7 @@ class TelegramChannel:
                 )  # because a traceback could hold text
                 raise
             except RetryAfter as error:
-                wait = error.retry_after
-                seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
-                await asyncio.sleep(min(float(seconds), PATIENCE))
+                await asyncio.sleep(min(seconds_of(error), PATIENCE))
             except NetworkError:
                 await asyncio.sleep(min(0.25 * 2**attempt, PATIENCE))
             else:

@@ -13,7 +13,7 @@ import time
 from telegram import Update
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.channels.telegram.channel import ALLOWED, TelegramChannel, UnansweredError
+from bot.channels.telegram.channel import ALLOWED, TelegramChannel, UnansweredError, seconds_of
 
 LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
@@ -69,7 +69,7 @@ class Polling:
             updates = await self._channel.application.bot.get_updates(
                 offset=offset,
                 limit=BATCH,
-                timeout=0 if self._unfinished else self._long_poll,
+                timeout=0 if self._unfinished or self.last_good is None else self._long_poll,
                 allowed_updates=ALLOWED,
             )
         except (InvalidToken, Forbidden) as error:
@@ -79,8 +79,7 @@ class Polling:
             await self._refusal("another program polls for this bot", error)
             return
         except RetryAfter as error:
-            wait = error.retry_after
-            await asyncio.sleep(float(wait if isinstance(wait, int) else wait.total_seconds()))
+            await asyncio.sleep(seconds_of(error))
             return
         except NetworkError as error:
             _log.warning("polling failed (%s), trying again", type(error).__name__)

@@ -125,9 +125,7 @@ class WebChat:
         if before is None and request.method == "POST":
             before = Chat()  # the page has said already that it is a program
         answer = await asyncio.to_thread(self._dialogue.respond, question, before, self._today())
-        if answer.chat is None:
-            await self._memory.forget(key)
-        elif answer.chat != before and request.method == "POST":
+        if answer.chat != before and request.method == "POST":
             await self._memory.keep(key, answer.chat, self._today())
         html = self.html(answer.reply, asked, fragment=fragment)
         response = HTMLResponse(html, headers=HEADERS)

@@ -1,0 +1,257 @@
+"""The whole program against a fake Bot API: killed, refused, flooded, and it still answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import httpx
+import pytest
+
+from bot.channels.telegram.channel import AT_ONCE
+from tests.conftest import ROOT
+from tests.fakes.bot_api import TOKEN, FakeBotApi
+
+Way = Literal["polling", "webhook"]
+UPDATES = 200
+KILLS = 5
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Program:
+    """`python -m bot serve` as a process that can be killed and started again."""
+
+    def __init__(self, api: FakeBotApi, folder: Path, way: Way) -> None:
+        self.port = free_port()
+        self.log = folder / "log.txt"
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "OUDERBOT_TELEGRAM_TOKEN": TOKEN,
+            "OUDERBOT_TELEGRAM_API": api.base,
+            "OUDERBOT_DATA": str(folder / "data"),
+            "OUDERBOT_PORT": str(self.port),
+            "OUDERBOT_TODAY": "2026-11-22",
+            "OUDERBOT_LOG_LEVEL": "DEBUG",
+        }
+        if way == "webhook":
+            self._environment |= {
+                "OUDERBOT_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
+                "OUDERBOT_WEBHOOK_SECRET": "a-secret_of_the_test",
+            }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                httpx.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2)
+            except httpx.HTTPError:
+                time.sleep(0.05)
+            else:
+                return
+        raise TimeoutError(self.log.read_text())
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Ends it; returns its exit code."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.wait(20)
+
+
+@pytest.fixture
+def api() -> Iterator[FakeBotApi]:
+    with FakeBotApi(delay=0.03).running() as running:
+        yield running
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+def test_killed_five_times_and_every_parent_is_answered(
+    api: FakeBotApi, tmp_path: Path, way: Way, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No update is lost; at each kill at most those are repeated that were in flight."""
+    program = Program(api, tmp_path, way)
+    program.start()
+    chance = random.Random(4)  # noqa: S311  # because the kills must fall the same way each time
+    asked = 0
+    allowed = 0
+    for _ in range(KILLS):
+        for _ in range(UPDATES // KILLS):
+            asked += 1
+            api.say(10_000 + asked, "hallo")
+        goal = len(api.sent) + chance.randint(5, 20)
+        api.wait_for(lambda goal=goal: len(api.sent) >= goal, 60)
+        program.stop(signal.SIGKILL)
+        allowed += min(len(api.in_flight), AT_ONCE)
+        program.start()
+    api.wait_for(lambda: len({one["chat_id"] for one in api.sent}) >= UPDATES, 60)
+    time.sleep(1)
+    program.stop()
+    answers = Counter(one["chat_id"] for one in api.sent)
+    lost = UPDATES - len(answers)
+    repeats = sum(answers.values()) - len(answers)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{way}: {UPDATES} updates, {KILLS} kills: {lost} lost, {repeats} repeated "
+            f"({allowed} were in flight)\n"
+        )
+
+    assert lost == 0
+    assert repeats <= allowed
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+def test_a_poison_update_blocks_nobody(api: FakeBotApi, tmp_path: Path, way: Way) -> None:
+    """What the library cannot read is passed over; the question after it is answered."""
+    program = Program(api, tmp_path, way)
+    program.start()
+    api.put(message={"text": "no chat, no date"})
+    api.put(message="not even an object")
+    api.say(5, "wat is een lop")
+    api.wait_for(lambda: api.to(5))
+    program.stop()
+
+    assert "LOP" in api.to(5)[0]["text"]
+
+
+def test_faults_of_telegram_are_survived(api: FakeBotApi, tmp_path: Path) -> None:
+    """5xx and 429 on fetching and sending, one 404: the answer comes all the same."""
+    program = Program(api, tmp_path, "polling")
+    program.start()
+    api.fail("getUpdates", 502, 2)
+    api.fail("getUpdates", 404, 1)
+    api.fail("getUpdates", 429, 1, retry_after=1)
+    api.fail("sendMessage", 500, 1)
+    api.fail("sendMessage", 429, 1, retry_after=1)
+    api.say(6, "wat is een lop")
+    api.wait_for(lambda: api.to(6), 30)
+
+    assert program.process is not None
+    assert program.process.poll() is None
+    assert program.stop() == 0
+
+
+@pytest.mark.parametrize(("status", "words"), [(401, "does not know"), (409, "another program")])
+def test_a_refusal_that_stays_ends_the_program_with_a_reason(
+    api: FakeBotApi, tmp_path: Path, status: int, words: str
+) -> None:
+    """A dead polling loop is never a silent one."""
+    program = Program(api, tmp_path, "polling")
+    api.fail("getUpdates", status, 50)
+    program.start()
+    assert program.process is not None
+
+    assert program.process.wait(40) == 1
+    assert words in program.log.read_text()
+
+
+def test_nothing_secret_and_nothing_private_is_logged(api: FakeBotApi, tmp_path: Path) -> None:
+    """At the chattiest level: no token, no question, no name, no chat id."""
+    program = Program(api, tmp_path, "polling")
+    program.start()
+    api.fail("sendMessage", 502, 1)
+    api.say(987654321, "mijn geheime vraag over blauwebessensoep")
+    api.wait_for(lambda: api.to(987654321))
+    program.stop()
+    logged = program.log.read_text()
+
+    assert TOKEN not in logged
+    assert TOKEN.split(":")[1] not in logged
+    for word in ("blauwebessensoep", "987654321", 'Ouder"', "first_name"):
+        assert word not in logged
+
+
+def test_nothing_of_a_message_is_on_the_disk(api: FakeBotApi, tmp_path: Path) -> None:
+    """After conversations the data folder holds no text, no name and no chat id."""
+    program = Program(api, tmp_path, "polling")
+    program.start()
+    for number in range(20):
+        api.say(555000 + number, f"mijn geheim {number} blauwebessensoep wat is een lop")
+    api.wait_for(lambda: len(api.sent) >= 20)
+    program.stop()
+    for file in (tmp_path / "data").rglob("*"):
+        content = file.read_bytes()
+        assert b"blauwebessen" not in content
+        assert b"555000" not in content
+        assert (555001).to_bytes(4, "big") not in content or file.name == "memory.sqlite"
+
+
+def test_the_profile_is_set_once_in_every_language(api: FakeBotApi, tmp_path: Path) -> None:
+    """Commands, name and descriptions per language; a second start sets nothing again."""
+    program = Program(api, tmp_path, "polling")
+    for _ in range(2):
+        program.start()
+        api.wait_for(lambda: ("MyShortDescription", "nl") in api.profile)
+        api.say(8, "hallo")
+        api.wait_for(lambda: api.to(8))
+        program.stop()
+    sets = Counter(name for name, _ in api.calls if name.startswith("setMy"))
+
+    assert set(sets.values()) == {6}
+    assert {code for field, code in api.profile if field == "MyCommands"} == {
+        "", "nl", "en", "fr", "tr", "ar",
+    }  # fmt: skip
+    assert len(api.profile["MyShortDescription", "ar"]) <= 120
+    assert all(
+        len(text) <= 512 for (field, _), text in api.profile.items() if field == "MyDescription"
+    )
+
+
+def test_the_webhook_is_guarded(api: FakeBotApi, tmp_path: Path) -> None:
+    """No secret, no answer; big bodies and nonsense are refused without harm."""
+    program = Program(api, tmp_path, "webhook")
+    program.start()
+    url = f"http://127.0.0.1:{program.port}/telegram"
+    right = {"X-Telegram-Bot-Api-Secret-Token": "a-secret_of_the_test"}
+
+    assert httpx.post(url, json={"update_id": 1}).status_code == 403
+    wrong = {"X-Telegram-Bot-Api-Secret-Token": "wrong"}
+    assert httpx.post(url, json={"update_id": 1}, headers=wrong).status_code == 403
+    assert httpx.post(url, content=b"x" * 600_000, headers=right).status_code == 413
+    assert httpx.post(url, content=b"{", headers=right).status_code == 200
+    charset = right | {"Content-Type": "application/json; charset=utf-8"}
+    body = json.dumps({"update_id": 7, "message": api.message(9, text="hallo")})
+    assert httpx.post(url, content=body.encode(), headers=charset).status_code == 200
+    assert len(api.to(9)) == 1
+    api.fail("sendMessage", 502, 20)
+    body = json.dumps({"update_id": 8, "message": api.message(9, text="hallo")})
+    assert httpx.post(url, content=body.encode(), headers=right, timeout=30).status_code == 503
+    program.stop()
+
+
+def test_readiness(api: FakeBotApi, tmp_path: Path) -> None:
+    """/readyz says what is heard; a graceful stop takes less than ten seconds."""
+    program = Program(api, tmp_path, "polling")
+    program.start()
+    url = f"http://127.0.0.1:{program.port}/readyz"
+    api.wait_for(lambda: httpx.get(url).status_code == 200)
+
+    assert httpx.get(url).json() == {"catalogue": "ok", "database": "ok", "telegram": "ok"}
+    begun = time.monotonic()
+    assert program.stop() == 0
+    assert time.monotonic() - begun < 10
