@@ -13,8 +13,7 @@ from bot.conversation import Dialogue
 from bot.translation import Translations
 from bot.understanding import Engine
 from tests.fakes.parent import Parent
-
-ROOT = Path(__file__).parent.parent
+from tests.fakes.program import ROOT
 
 
 @pytest.fixture(autouse=True)

@@ -246,7 +246,7 @@ class Reading:
     ) -> tuple[dict[str, About], dict[str, Phrases]]:
         languages: dict[str, About] = {}
         phrases: dict[str, Phrases] = {}
-        for home in sorted(path for path in locales.iterdir() if path.is_dir()):
+        for home in sorted(path for path in locales.glob("*") if path.is_dir()):
             code = home.name
 
             def is_its_own(about: About, document: Document, code: str = code) -> None:

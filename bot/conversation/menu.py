@@ -21,6 +21,7 @@ TOPICS = {
 }
 """The six topics by their folder in `intents/`; the folder `gesprek` belongs to `hulp`."""
 _SMALL_TALK = {"begroeting", "bedankt"}
+CITY_OF_BRUSSELS = "21004"
 TOWNS = 6
 """So many of the largest municipalities are offered as buttons."""
 _LEVELS = {

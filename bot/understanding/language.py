@@ -48,16 +48,11 @@ def _script_of(word: str) -> str:
     return next((script(c) for c in word if c.isalpha()), "")
 
 
-def _borrowed(word: str, own: Counter[str], school: Counter[str]) -> bool:
-    """Whether a word of a language's phrases is the school's: far more frequent in Dutch ones."""
-    return school[word] * own.total() > BORROWED * own[word] * school.total()
-
-
 class LanguageGuesser:
     """Guesses the language of texts.
 
     Args:
-        phrases: (language, text) of everything the catalogue knows.
+        phrases: (language, folded text) of everything the catalogue knows.
         shared: folded words that say nothing about a language: official Dutch terms and places.
         fallback: what is answered in when nothing else is known.
     """
@@ -70,16 +65,21 @@ class LanguageGuesser:
         scripts: dict[str, Counter[str]] = defaultdict(Counter)
         vocabulary: dict[str, Counter[str]] = defaultdict(Counter)
         for code, text in phrases:
-            for word in words(fold(text)):
+            for word in words(text):
                 if not (name := _script_of(word)):
                     continue
                 scripts[code][name] += 1
                 if word not in self._shared:
                     vocabulary[code][word] += 1
         counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._known = {word for own in vocabulary.values() for word in own}
+        school = vocabulary[fallback]
+        size = {code: own.total() for code, own in vocabulary.items()}
         for code, own in vocabulary.items():
+            # A word of another language's phrases that is far more frequent in Dutch ones is Dutch.
+            limit = BORROWED * size[fallback] / max(size[code], 1)
             for word, number in own.items():
-                if code == fallback or not _borrowed(word, own, vocabulary[fallback]):
+                if code == fallback or school[word] <= limit * number:
                     for gram in _grams(word):
                         counts[code][gram] += number
         self.codes = sorted(counts)
@@ -122,7 +122,8 @@ class LanguageGuesser:
         }
         best = max(scores, key=lambda code: scores[code])
         share = 1 / sum(math.exp(score - scores[best]) for score in scores.values())
-        if share < SURE:
+        nonsense = len(fitting) > 1 and not self._known.intersection(telling)
+        if share < SURE or nonsense:
             return GuessedLanguage(before, share, heard=False)
         return GuessedLanguage(best, share, heard=True)
 

@@ -9,8 +9,7 @@ say, because a single shared word gives them 80 to 100 points.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,39 +39,56 @@ class Likeness:
     phrase: str
 
 
-def _features(text: str) -> Iterator[tuple[str, float]]:
+def _features(word: str) -> dict[str, float]:
+    """The n-grams of a word, and the word itself."""
+    padded = f" {word} "
+    found: dict[str, float] = {f"={word}": WORD}
+    for size in (2, 3, 4):
+        for start in range(len(padded) - size + 1):
+            gram = padded[start : start + size]
+            found[gram] = found.get(gram, 0.0) + 1.0
+    return found
+
+
+def _counted(text: str) -> dict[str, float]:
+    """The features of all words of a folded text."""
+    found: dict[str, float] = {}
     for word in words(text):
-        yield f"={word}", WORD
-        padded = f" {word} "
-        for size in (2, 3, 4):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size], 1.0
+        for feature, weight in _features(word).items():
+            found[feature] = found.get(feature, 0.0) + weight
+    return found
 
 
 class LexicalIndex:
     """The phrases of a catalogue, ready to be compared with.
 
     Args:
-        phrases: (intent, text).
+        phrases: (intent, text, folded text).
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        pairs = sorted({(intent, fold(text)): text for intent, text in phrases}.items())
+    def __init__(self, phrases: Iterable[tuple[str, str, str]]) -> None:
+        pairs = sorted({(intent, folded): text for intent, text, folded in phrases}.items())
         self._texts = [key[1] for key, _ in pairs]
         self._originals = [text for _, text in pairs]
         self.intents = sorted({key[0] for key, _ in pairs})
         number = {intent: index for index, intent in enumerate(self.intents)}
         self._intent_of = np.array([number[key[0]] for key, _ in pairs], dtype=np.int32)
         self._vocabulary: dict[str, int] = {}
+        known: dict[str, list[tuple[int, float]]] = {}
         features, owners, counts = array("i"), array("i"), array("f")
         for owner, text in enumerate(self._texts):
-            own: Counter[str] = Counter()
-            for feature, weight in _features(text):
-                own[feature] += weight  # type: ignore[assignment]  # because a Counter adds fractions as well
-            for feature, count in own.items():
-                features.append(self._vocabulary.setdefault(feature, len(self._vocabulary)))
-                owners.append(owner)
-                counts.append(count)
+            own: dict[int, float] = {}
+            for word in words(text):
+                if word not in known:
+                    known[word] = [
+                        (self._vocabulary.setdefault(feature, len(self._vocabulary)), weight)
+                        for feature, weight in _features(word).items()
+                    ]
+                for feature, weight in known[word]:
+                    own[feature] = own.get(feature, 0.0) + weight
+            features.extend(own.keys())
+            counts.extend(own.values())
+            owners.extend([owner] * len(own))
         feature_of = np.frombuffer(features, dtype=np.int32)
         owner_of = np.frombuffer(owners, dtype=np.int32)
         order = np.argsort(feature_of, kind="stable")
@@ -86,9 +102,7 @@ class LexicalIndex:
         self._weights = (weights / norms[owner_of])[order].astype(np.float32)
 
     def _cosines(self, text: str) -> NDArray[np.float32]:
-        own: Counter[str] = Counter()
-        for feature, weight in _features(text):
-            own[feature] += weight  # type: ignore[assignment]  # because a Counter adds fractions as well
+        own = _counted(text)
         scores = np.zeros(len(self._texts), dtype=np.float32)
         unknown = float(np.log(1 + len(self._texts)) + 1)
         square = 0.0

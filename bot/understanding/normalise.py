@@ -18,6 +18,7 @@ _LATIN = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe"
 _QUOTES = str.maketrans(dict.fromkeys("’‘`´ʼʹ′", "'"))
 _MARKED = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW")
 """Scripts whose marks are left out when people type in haste; elsewhere a mark is a letter."""
+_SPACE = re.compile(r"\s+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
@@ -28,18 +29,25 @@ def clean(text: str) -> str:
     NFKC first also disarms signs such as U+FDFA that stand for eighteen letters.
     """
     text = text[: LIMIT * 2].encode("utf-8", "ignore").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(
+    if not (text.isascii() and text.isprintable()):
+        text = _visible(unicodedata.normalize("NFKC", text))
+    return _SPACE.sub(" ", text).strip()[:LIMIT]
+
+
+def _visible(text: str) -> str:
+    """The text without control, format and unassigned characters; line breaks become spaces."""
+    return "".join(
         " " if c in "\t\r\n\u200b\u2028\u2029" else c
         for c in text
         if c in "\t\r\n\u200b\u2028\u2029" or unicodedata.category(c)[0] != "C"
     )
-    return re.sub(r"\s+", " ", text).strip()[:LIMIT]
 
 
 def fold(text: str) -> str:
     """The cleaned text for comparison: lower case, one form for letters, marks and digits."""
     text = clean(text).translate(_QUOTES).casefold()
+    if text.isascii():
+        return _REPEATED.sub(r"\1\1", text)
     plain: list[str] = []
     for c in unicodedata.normalize("NFKD", text):
         if unicodedata.category(c) == "Mn":

@@ -59,12 +59,12 @@ class Engine:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        phrases = list(catalogue.all_phrases())
-        self._index = LexicalIndex((intent, text) for _, intent, text in phrases)
-        vocabulary = {word for _, _, text in phrases for word in words(fold(text))}
+        phrases = [(*phrase, fold(phrase[2])) for phrase in catalogue.all_phrases()]
+        self._index = LexicalIndex((intent, text, folded) for _, intent, text, folded in phrases)
+        vocabulary = {word for *_, folded in phrases for word in words(folded)}
         self._places = PlaceFinder(catalogue.places, vocabulary)
         self._languages = LanguageGuesser(
-            ((code, text) for code, _, text in phrases), set(self._shared(catalogue))
+            ((code, folded) for code, _, _, folded in phrases), set(self._shared(catalogue))
         )
         self._levels = LevelFinder(own.levels for own in catalogue.phrases.values())
         self._births = BirthFinder(about.locale for about in catalogue.languages.values())

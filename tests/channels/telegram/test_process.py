@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
-import socket
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -19,69 +16,23 @@ import httpx
 import pytest
 
 from bot.channels.telegram.channel import AT_ONCE
-from tests.conftest import ROOT
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.fakes.program import Program
 
 Way = Literal["polling", "webhook"]
 UPDATES = 200
 KILLS = 5
 
 
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-class Program:
-    """`python -m bot serve` as a process that can be killed and started again."""
-
-    def __init__(self, api: FakeBotApi, folder: Path, way: Way) -> None:
-        self.port = free_port()
-        self.log = folder / "log.txt"
-        self._environment = {
-            "PATH": os.environ["PATH"],
-            "OUDERBOT_TELEGRAM_TOKEN": TOKEN,
-            "OUDERBOT_TELEGRAM_API": api.base,
-            "OUDERBOT_DATA": str(folder / "data"),
-            "OUDERBOT_PORT": str(self.port),
-            "OUDERBOT_TODAY": "2026-11-22",
-            "OUDERBOT_LOG_LEVEL": "DEBUG",
+def telegram(api: FakeBotApi, folder: Path, way: Way) -> Program:
+    """The program, connected to the fake Bot API."""
+    program = Program(folder, OUDERBOT_TELEGRAM_TOKEN=TOKEN, OUDERBOT_TELEGRAM_API=api.base)
+    if way == "webhook":
+        program.environment |= {
+            "OUDERBOT_PUBLIC_URL": program.url,
+            "OUDERBOT_WEBHOOK_SECRET": "a-secret_of_the_test",
         }
-        if way == "webhook":
-            self._environment |= {
-                "OUDERBOT_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
-                "OUDERBOT_WEBHOOK_SECRET": "a-secret_of_the_test",
-            }
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Starts it and waits until it answers."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                httpx.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2)
-            except httpx.HTTPError:
-                time.sleep(0.05)
-            else:
-                return
-        raise TimeoutError(self.log.read_text())
-
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Ends it; returns its exit code."""
-        assert self.process is not None
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        return self.process.wait(20)
+    return program
 
 
 @pytest.fixture
@@ -95,7 +46,7 @@ def test_killed_five_times_and_every_parent_is_answered(
     api: FakeBotApi, tmp_path: Path, way: Way, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No update is lost; at each kill at most those are repeated that were in flight."""
-    program = Program(api, tmp_path, way)
+    program = telegram(api, tmp_path, way)
     program.start()
     chance = random.Random(4)  # noqa: S311  # because the kills must fall the same way each time
     asked = 0
@@ -128,7 +79,7 @@ def test_killed_five_times_and_every_parent_is_answered(
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 def test_a_poison_update_blocks_nobody(api: FakeBotApi, tmp_path: Path, way: Way) -> None:
     """What the library cannot read is passed over; the question after it is answered."""
-    program = Program(api, tmp_path, way)
+    program = telegram(api, tmp_path, way)
     program.start()
     api.put(message={"text": "no chat, no date"})
     api.put(message="not even an object")
@@ -141,7 +92,7 @@ def test_a_poison_update_blocks_nobody(api: FakeBotApi, tmp_path: Path, way: Way
 
 def test_faults_of_telegram_are_survived(api: FakeBotApi, tmp_path: Path) -> None:
     """5xx and 429 on fetching and sending, one 404: the answer comes all the same."""
-    program = Program(api, tmp_path, "polling")
+    program = telegram(api, tmp_path, "polling")
     program.start()
     api.fail("getUpdates", 502, 2)
     api.fail("getUpdates", 404, 1)
@@ -161,7 +112,7 @@ def test_a_refusal_that_stays_ends_the_program_with_a_reason(
     api: FakeBotApi, tmp_path: Path, status: int, words: str
 ) -> None:
     """A dead polling loop is never a silent one."""
-    program = Program(api, tmp_path, "polling")
+    program = telegram(api, tmp_path, "polling")
     api.fail("getUpdates", status, 50)
     program.start()
     assert program.process is not None
@@ -172,7 +123,7 @@ def test_a_refusal_that_stays_ends_the_program_with_a_reason(
 
 def test_nothing_secret_and_nothing_private_is_logged(api: FakeBotApi, tmp_path: Path) -> None:
     """At the chattiest level: no token, no question, no name, no chat id."""
-    program = Program(api, tmp_path, "polling")
+    program = telegram(api, tmp_path, "polling")
     program.start()
     api.fail("sendMessage", 502, 1)
     api.say(987654321, "mijn geheime vraag over blauwebessensoep")
@@ -188,7 +139,7 @@ def test_nothing_secret_and_nothing_private_is_logged(api: FakeBotApi, tmp_path:
 
 def test_nothing_of_a_message_is_on_the_disk(api: FakeBotApi, tmp_path: Path) -> None:
     """After conversations the data folder holds no text, no name and no chat id."""
-    program = Program(api, tmp_path, "polling")
+    program = telegram(api, tmp_path, "polling")
     program.start()
     for number in range(20):
         api.say(555000 + number, f"mijn geheim {number} blauwebessensoep wat is een lop")
@@ -203,7 +154,7 @@ def test_nothing_of_a_message_is_on_the_disk(api: FakeBotApi, tmp_path: Path) ->
 
 def test_the_profile_is_set_once_in_every_language(api: FakeBotApi, tmp_path: Path) -> None:
     """Commands, name and descriptions per language; a second start sets nothing again."""
-    program = Program(api, tmp_path, "polling")
+    program = telegram(api, tmp_path, "polling")
     for _ in range(2):
         program.start()
         api.wait_for(lambda: ("MyShortDescription", "nl") in api.profile)
@@ -224,7 +175,7 @@ def test_the_profile_is_set_once_in_every_language(api: FakeBotApi, tmp_path: Pa
 
 def test_the_webhook_is_guarded(api: FakeBotApi, tmp_path: Path) -> None:
     """No secret, no answer; big bodies and nonsense are refused without harm."""
-    program = Program(api, tmp_path, "webhook")
+    program = telegram(api, tmp_path, "webhook")
     program.start()
     url = f"http://127.0.0.1:{program.port}/telegram"
     right = {"X-Telegram-Bot-Api-Secret-Token": "a-secret_of_the_test"}
@@ -246,7 +197,7 @@ def test_the_webhook_is_guarded(api: FakeBotApi, tmp_path: Path) -> None:
 
 def test_readiness(api: FakeBotApi, tmp_path: Path) -> None:
     """/readyz says what is heard; a graceful stop takes less than ten seconds."""
-    program = Program(api, tmp_path, "polling")
+    program = telegram(api, tmp_path, "polling")
     program.start()
     url = f"http://127.0.0.1:{program.port}/readyz"
     api.wait_for(lambda: httpx.get(url).status_code == 200)
