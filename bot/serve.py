@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ from bot.channels.web.page import WebChat
 from bot.conversation import Dialogue
 from bot.logs import set_up_logs
 from bot.memory import ChatKeys, Memory, database_url, hash_secret
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 
 STALE = 90.0
 """Seconds after which polling that Telegram does not answer counts as broken."""
@@ -73,9 +74,23 @@ class Service:
             routes.append(Route(PATH, webhook.__call__, methods=["POST"]))
         return Starlette(routes=routes, lifespan=self._lifespan)
 
+    async def open(self) -> None:
+        """Opens the memory.
+
+        Raises:
+            SettingsError: the database cannot be used.
+        """
+        try:
+            await self._memory.open()
+        except (SQLAlchemyError, OSError) as error:
+            reason = str(getattr(error, "orig", error)).splitlines()[0]
+            raise SettingsError(
+                f"The database of OUDERBOT_DATABASE_URL cannot be used: {reason}. Start it, or "
+                "leave the setting out for a file in OUDERBOT_DATA."
+            ) from None
+
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        await self._memory.open()
         tasks = [asyncio.create_task(self._tidy())]
         if self._telegram:
             tasks.append(asyncio.create_task(self._run_telegram(self._telegram)))
@@ -164,14 +179,33 @@ class Service:
 
 
 def serve(settings: Settings, dialogue: Dialogue) -> int:
-    """Serves until it is stopped; 1 when it had to stop by itself."""
+    """Serves until it is stopped; 1 when it had to stop by itself.
+
+    Raises:
+        SettingsError: the address, the data folder or the database cannot be used.
+    """
     secrets = [
         one.get_secret_value()
         for one in (settings.telegram_token, settings.webhook_secret, settings.hash_key)
         if one
     ]
     set_up_logs(settings.log_level, secrets)
-    return asyncio.run(_serve(settings, Service(settings, dialogue)))
+    try:
+        service = Service(settings, dialogue)
+    except OSError as error:
+        raise SettingsError(
+            f"OUDERBOT_DATA is '{settings.data}'. Allowed: a folder that can be written "
+            f"({error.strerror})."
+        ) from None
+    try:
+        listening = socket.create_server((settings.host, settings.port))
+    except OSError as error:
+        raise SettingsError(
+            f"OUDERBOT_HOST and OUDERBOT_PORT are '{settings.host}' and {settings.port}: nothing "
+            f"can listen there ({error.strerror or error}). Choose others."
+        ) from None
+    with listening:
+        return asyncio.run(_serve(settings, service, listening))
 
 
 class _Server(uvicorn.Server):
@@ -183,13 +217,12 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve(settings: Settings, service: Service) -> int:
+async def _serve(settings: Settings, service: Service, listening: socket.socket) -> int:
     service.stop = asyncio.Event()
+    await service.open()
     server = _Server(
         uvicorn.Config(
             service.application(),
-            host=settings.host,
-            port=settings.port,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -201,20 +234,14 @@ async def _serve(settings: Settings, service: Service) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows ends the process by itself
             loop.add_signal_handler(name, service.stop.set)
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     sys.stdout.write(f"Ouderbot is at http://{settings.host}:{settings.port}/\n")
     sys.stdout.flush()
     stopping = asyncio.create_task(service.stop.wait())
     await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stopping.cancel()
-    try:
-        await serving
-    except SystemExit:
-        sys.stderr.write(
-            f"The address {settings.host}:{settings.port} is in use. Set OUDERBOT_PORT.\n"
-        )
-        return 1
+    await serving
     if service.failure:
         sys.stderr.write(f"{service.failure}\n")
         return 1

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 PREFIX = "OUDERBOT_"
 BRUSSELS = ZoneInfo("Europe/Brussels")
 _HOME = Path(__file__).parent
+_PASSWORD = re.compile(r"://[^@/]+@")
+_ALLOWED = {
+    "port": "a number from 1 to 65535",
+    "today": "a day such as 2026-11-22",
+    "public_url": "an address such as https://ouderbot.example.org",
+    "telegram_api": "an address such as https://api.telegram.org/bot",
+    "database_url": "sqlite+aiosqlite:///… or postgresql+asyncpg://…",
+}
+"""What is allowed, where pydantic's own words would not tell an operator."""
 
 
 def default_content() -> Path:
@@ -124,14 +136,16 @@ def read_settings() -> Settings:
             name = str(error["loc"][0])
             field = Settings.model_fields[name]
             secret = "SecretStr" in str(field.annotation)
-            value = "(hidden)" if secret else repr(error["input"])
-            reason = str(error.get("ctx", {}).get("error", "")) or _allowed(error["msg"])
+            given = _PASSWORD.sub("://(hidden)@", str(error["input"]))
+            value = "(hidden)" if secret else f"'{given}'"
+            allowed = _ALLOWED.get(name) or _reason(error)
             lines.append(
-                f"{PREFIX}{name.upper()} is {value}. Allowed: {reason}. {field.description}"
+                f"{PREFIX}{name.upper()} is {value}. Allowed: {allowed}. {field.description}"
             )
         raise SettingsError("\n".join(lines)) from None
 
 
-def _allowed(message: str) -> str:
-    """Pydantic's sentence about what it wanted, without its preamble."""
-    return message.removeprefix("Input should be ").removeprefix("String should ")
+def _reason(error: ErrorDetails) -> str:
+    """What pydantic or a validator wanted, without preamble."""
+    own = error.get("ctx", {}).get("error")
+    return str(own) if own else error["msg"].removeprefix("Input should be ")

@@ -96,7 +96,7 @@ def test_a_conversation_in_the_terminal() -> None:
 def test_wrong_settings_and_wrong_use_are_sentences() -> None:
     """The setting's name, its value and what is allowed; never a traceback."""
     for environment, words in (
-        ({"OUDERBOT_PORT": "99999"}, "OUDERBOT_PORT is '99999'. Allowed: less than or equal"),
+        ({"OUDERBOT_PORT": "99999"}, "OUDERBOT_PORT is '99999'. Allowed: a number from 1 to 65535"),
         ({"OUDERBOT_TODAY": "tomorrow"}, "OUDERBOT_TODAY is 'tomorrow'. Allowed:"),
         ({"OUDERBOT_TELEGRAM_TOKEN": "geheim"}, "OUDERBOT_TELEGRAM_TOKEN is (hidden)"),
         ({"OUDERBOT_CARD_ORDER": "x"}, "'translation-first' or 'dutch-first'"),
@@ -104,7 +104,14 @@ def test_wrong_settings_and_wrong_use_are_sentences() -> None:
             {"OUDERBOT_TELEGRAM_TOKEN": "1:x", "OUDERBOT_PUBLIC_URL": "https://x.be"},
             "OUDERBOT_WEBHOOK_SECRET is not set",
         ),
-        ({"OUDERBOT_CONTENT": "/nowhere"}, "no intent was found"),
+        ({"OUDERBOT_CONTENT": "/nowhere"}, "OUDERBOT_CONTENT"),
+        ({"OUDERBOT_HOST": "999.1.1.1"}, "nothing can listen there"),
+        ({"OUDERBOT_DATA": "/dev/null/x"}, "OUDERBOT_DATA is '/dev/null/x'"),
+        ({"OUDERBOT_DATABASE_URL": "postgresql://u:geheim@x/y"}, "OUDERBOT_DATABASE_URL is"),
+        (
+            {"OUDERBOT_DATABASE_URL": "postgresql+asyncpg://u:geheim@127.0.0.1:1/y"},
+            "cannot be used",
+        ),
     ):
         done = ouderbot("serve", **environment)
         assert words in done.stderr, done.stderr

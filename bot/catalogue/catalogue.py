@@ -194,7 +194,13 @@ class Reading:
     ) -> dict[str, Intent]:
         if not paths:
             self.findings.append(
-                Finding("intents", 1, Severity.ERROR, "no intent was found here. Check the folder.")
+                Finding(
+                    "intents",
+                    1,
+                    Severity.ERROR,
+                    "no intent was found here. OUDERBOT_CONTENT must "
+                    "name a folder that holds intents/ and locales/.",
+                )
             )
         found: dict[str, Intent] = {}
         for path in paths:

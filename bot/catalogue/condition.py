@@ -40,6 +40,8 @@ class When(Part):
     lop: OneOf[Known] | None = None
     contact: OneOf[Literal["lop", "town", "helpdesk", "unknown"]] | None = None
     moved: OneOf[Literal["overmacht", "techniek", "regels", "unknown"]] | None = None
+    entry_days: OneOf[Known] | None = None
+    holidays: OneOf[Known] | None = None
     entry: OneOf[Literal["day", "two-days", "any-day", "unknown"]] | None = None
 
     def holds(self, situation: Mapping[str, str]) -> bool:

@@ -42,6 +42,12 @@ class LevelWords(Part):
     first_year: Annotated[tuple[str, ...], Field(alias="first-year")]
     later_years: Annotated[tuple[str, ...], Field(alias="later-years")]
 
+    def all(self) -> tuple[str, ...]:
+        """Every word and expression."""
+        return (
+            *self.kleuter, *self.basis, *self.secundair, *self.first_year, *self.later_years
+        )  # fmt: skip
+
 
 class Phrases(Part):
     """`phrases.yaml`: how parents ask in this language. For Dutch they stand in the intents."""

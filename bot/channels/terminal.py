@@ -96,7 +96,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
 
 def _question(line: str, buttons: Sequence[Button]) -> Question:
     """What a typed line means: a button's number, a command or a question."""
-    if line.isdigit() and 1 <= int(line) <= len(buttons):
+    if line.isascii() and line.isdecimal() and 1 <= int(line) <= len(buttons):
         return Question(action=buttons[int(line) - 1].action)
     match line.casefold():
         case "/start":

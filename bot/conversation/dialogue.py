@@ -209,13 +209,13 @@ class _Turn:
 
     def _text(self, text: str) -> Answer:
         pending = self._chat.pending
-        awaits_place = bool(pending and not (pending.place or self._chat.place))
+        awaited = self._awaited(pending)
         meant = self._dialogue.engine.understand(
             text,
             today=self._today,
             chat_language=self._chat.language,
             app_language=self._question.app_language,
-            expects_place=awaits_place,
+            expects=awaited,
         )
         self._language = self._dialogue.language_of(meant.language.code)
         if meant.language.heard:
@@ -233,11 +233,19 @@ class _Turn:
             return self._with_place(Action("ask", meant.intent, year=meant.year), meant)
         if not meant.about and (meant.place or meant.level):
             return self._topics()
-        if awaits_place and len(meant.text.split()) <= SHORT_ANSWER:
-            return self._ask_place(pending, Message.PLACE_NOT_FOUND)
+        if pending and awaited and len(meant.text.split()) <= SHORT_ANSWER:
+            if awaited == "place":
+                return self._ask_place(pending, Message.PLACE_NOT_FOUND)
+            return self._ask_level(pending)
         if meant.decision == "clarify":
             return self._clarify(meant)
         return self._missed()
+
+    def _awaited(self, pending: Action | None) -> Literal["place", "level"] | None:
+        """What the open question waits for."""
+        if pending is None:
+            return None
+        return "level" if pending.place or self._chat.place else "place"
 
     def _answers(self, meant: Understanding, pending: Action) -> bool:
         """Whether a text answers the question that is open, rather than asking another."""
@@ -283,7 +291,9 @@ class _Turn:
 
     @staticmethod
     def _named(municipality: str, part: str) -> str:
-        return municipality if part == municipality else f"{part} ({municipality})"
+        if part == municipality or part.isdecimal():
+            return municipality
+        return f"{part} ({municipality})"
 
     def _show(
         self,

@@ -69,6 +69,7 @@ def situation(  # noqa: PLR0913  # because these are what a question is about
         "entry_days": catalogue.calendar.coming_entry_days(today)[:5],
         "holidays": catalogue.calendar.coming_holidays(today),
     }
+    conditions |= {name: "known" if value else "unknown" for name, value in values.items()}
     if place:
         values["place"] = place.name
     if level:

@@ -126,6 +126,12 @@ def points() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def is_called(city: dict[str, Any], name: str) -> bool:
+    """Whether a city is so called, rather than having a code or another's name among its own."""
+    names = {folded(city["name"]), *map(folded, filter(useful, city["alternatenames"]))}
+    return folded(city["name"]) == folded(name) or (len(name) >= SHORTEST and folded(name) in names)
+
+
 def nearest(
     cities: list[dict[str, Any]], point: tuple[float, float] | None
 ) -> dict[str, Any] | None:
@@ -187,7 +193,8 @@ def rows() -> list[Row]:
     cities = points()
     claims: dict[int, tuple[float, Row]] = {}
     for main in mains.values():
-        city = nearest(cities.get(folded(main.name), []), None)
+        own = [city for city in cities.get(folded(main.name), []) if is_called(city, main.name)]
+        city = nearest(own, None)
         if city:
             claims[city["geonameid"]] = (0.0, main)
             enrich(main, city, names=True)

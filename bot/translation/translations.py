@@ -6,18 +6,29 @@ translation that is older than its Dutch is not found, and never shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.catalogue import NOOD, Catalogue, ContentError, Finding, Intent, Message, Severity
+from bot.catalogue.slot import slots
 
 SOURCE = "nl"
 DOMAINS = ("messages", "cards")
+_PO_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?) )?"([^"\\]|\\.)*")?')
+"""A line of a .po file as gettext writes it; Babel reads over a missing quotation mark."""
 OFFERED = 0.9
 """The share of cards that must be translated before a language stands in the menu."""
+
+
+class PoSyntaxError(ValueError):
+    """A line of a .po file is not as gettext writes it."""
+
+    def __init__(self, lineno: int) -> None:
+        self.lineno = lineno
+        super().__init__("a quotation mark is missing")
 
 
 def has_words(text: str) -> bool:
@@ -38,22 +49,44 @@ class Translations:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._texts: dict[str, dict[tuple[str, str], str]] = {}
-        findings: list[Finding] = []
+        self.findings: list[Finding] = []
+        unreadable: list[Finding] = []
         for code in catalogue.languages:
             self._texts[code] = {}
             for domain in DOMAINS if code != SOURCE else ():
                 path = catalogue.folder / "locales" / code / "LC_MESSAGES" / f"{domain}.po"
                 name = path.relative_to(catalogue.folder).as_posix()
                 try:
-                    self._texts[code] |= _read(path)
+                    self._texts[code] |= self._read(path, name)
                 except FileNotFoundError:
                     continue
                 except (PoFileError, UnicodeDecodeError, ValueError) as error:
                     sentence = f"this file cannot be read ({error}). Open it in Poedit and save it."
-                    line = getattr(error, "lineno", None)
-                    findings.append(Finding(name, (line or 0) + 1, Severity.ERROR, sentence))
-        if findings:
-            raise ContentError(findings)
+                    line = getattr(error, "lineno", None) or 1
+                    unreadable.append(Finding(name, line, Severity.ERROR, sentence))
+        if unreadable:
+            raise ContentError(unreadable)
+
+    def _read(self, path: Path, name: str) -> dict[tuple[str, str], str]:
+        """The usable texts of a .po file; what a parent must not see is noted and left out."""
+        with path.open(encoding="utf-8") as handle:
+            for number, row in enumerate(handle):
+                if not _PO_LINE.fullmatch(row.strip()):
+                    raise PoSyntaxError(number + 1)
+        with path.open("rb") as handle:
+            entries: Catalog = read_po(handle, abort_invalid=True)
+        texts: dict[tuple[str, str], str] = {}
+        for entry in entries:
+            if not (entry.id and entry.string and isinstance(entry.id, str)) or entry.fuzzy:
+                continue
+            text = str(entry.string)
+            if slots(text) != slots(entry.id):
+                wanted = ", ".join(f"{{{one}}}" for one in sorted(slots(entry.id))) or "none"
+                sentence = f"the translation must name exactly these values: {wanted}. Mend it."
+                self.findings.append(Finding(name, entry.lineno or 1, Severity.ERROR, sentence))
+                continue
+            texts[entry.context or "", entry.id] = text
+        return texts
 
     def text(self, language: str, context: str, dutch: str) -> str | None:
         """A Dutch text in a language, or None when it is not (or no longer) translated."""
@@ -85,15 +118,3 @@ class Translations:
             if messages and danger and done >= OFFERED * len(intents):
                 ready.append(code)
         return ready
-
-
-def _read(path: Path) -> dict[tuple[str, str], str]:
-    with path.open("rb") as handle:
-        catalogue: Catalog = read_po(handle, abort_invalid=True)
-    return dict(_usable(catalogue))
-
-
-def _usable(catalogue: Catalog) -> Iterable[tuple[tuple[str, str], str]]:
-    for entry in catalogue:
-        if entry.id and entry.string and not entry.fuzzy and isinstance(entry.id, str):
-            yield (entry.context or "", entry.id), str(entry.string)

@@ -18,19 +18,23 @@ class DangerFinder:
     """Finds expressions of danger in texts.
 
     Args:
-        expressions: of all languages; in distress parents do not keep to one.
+        expressions: (language, text) of all languages; in distress parents do not keep to one.
     """
 
-    def __init__(self, expressions: Iterable[str]) -> None:
-        folded = {" ".join(words(fold(text))) for text in expressions} - {""}
-        self._unspaced = [text for text in sorted(folded) if script(text[0]) in _UNSPACED]
-        self._expressions = [text.split() for text in sorted(folded)]
+    def __init__(self, expressions: Iterable[tuple[str, str]]) -> None:
+        self._languages: dict[str, str] = {}
+        for code, text in expressions:
+            self._languages.setdefault(" ".join(words(fold(text))), code)
+        self._languages.pop("", None)
+        folded = sorted(self._languages)
+        self._unspaced = [text for text in folded if script(text[0]) in _UNSPACED]
+        self._expressions = [text.split() for text in folded]
         known = {word for expression in self._expressions for word in expression}
         self._short = {word for word in known if len(word) < LONG}
         self._long = sorted(known - self._short)
 
     def find(self, text: str) -> str | None:
-        """The first expression of danger that a text holds, or None."""
+        """The language of the first expression of danger that a text holds, or None."""
         folded = fold(text)
         tokens = words(folded)
         meant = self._meant(tokens)
@@ -42,8 +46,8 @@ class DangerFinder:
             for start in range(len(tokens) - size + 1):
                 span = meant[start : start + size]
                 if all(word in near for word, near in zip(expression, span, strict=True)):
-                    return " ".join(expression)
-        return next((one for one in self._unspaced if one in folded), None)
+                    return self._languages[" ".join(expression)]
+        return next((self._languages[one] for one in self._unspaced if one in folded), None)
 
     def _meant(self, tokens: list[str]) -> list[set[str]]:
         """For each word of a text, the words of expressions that it can stand for."""

@@ -15,6 +15,8 @@ FUZZY = 88.0
 """Likeness (rapidfuzz ratio) from which a long word is a misspelt word for a level."""
 LONG = 7
 """Only words of so many letters are compared by likeness."""
+FUZZY_EXPECTED, LONG_EXPECTED = 78.0, 5
+"""The same, when the bot has just asked for a level."""
 
 
 class LevelFinder:
@@ -38,11 +40,18 @@ class LevelFinder:
                 self._years.setdefault(" ".join(words(fold(text))), "later")
         for table in (self._levels, self._years):
             table.pop("", None)
-        self._long = [key for key in self._levels if len(key) >= LONG and " " not in key]
+        self._long = [key for key in self._levels if len(key) >= LONG_EXPECTED and " " not in key]
+        self.words = {word for key in (*self._levels, *self._years) for word in key.split()}
         self._longest = max((len(key.split()) for key in (*self._levels, *self._years)), default=1)
 
-    def find(self, text: str) -> tuple[Level | None, Year | None]:
-        """The level and year; a year alone means secondary. Two levels in one text mean none."""
+    def find(self, text: str, *, expected: bool = False) -> tuple[Level | None, Year | None]:
+        """The level and year; a year alone means secondary. Two levels in one text mean none.
+
+        Args:
+            text: as the parent typed it.
+            expected: the bot has just asked for a level, so a rougher likeness is enough.
+        """
+        long, likeness = (LONG_EXPECTED, FUZZY_EXPECTED) if expected else (LONG, FUZZY)
         tokens = words(fold(text))
         years = self._mentioned(tokens, self._years)
         if years:
@@ -51,9 +60,9 @@ class LevelFinder:
         levels = {self._levels[key] for key in self._mentioned(tokens, self._levels)}
         if not levels:
             for token in tokens:
-                if len(token) >= LONG and (
+                if len(token) >= long and (
                     near := process.extractOne(
-                        token, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY
+                        token, self._long, scorer=fuzz.ratio, score_cutoff=likeness
                     )
                 ):
                     levels.add(self._levels[near[0]])

@@ -19,7 +19,7 @@ _QUOTES = str.maketrans(dict.fromkeys("’‘`´ʼʹ′", "'"))
 _MARKED = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW")
 """Scripts whose marks are left out when people type in haste; elsewhere a mark is a letter."""
 _SPACE = re.compile(r"\s+")
-_REPEATED = re.compile(r"(.)\1{2,}")
+_REPEATED = re.compile(r"(\D)\1{2,}")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -14,6 +15,8 @@ from bot.understanding.normalise import fold, script, words
 
 SHORTEST_FUZZY_ARABIC = 7
 """Likewise in Arabic letters, where vowels are not written and words are more alike."""
+SHORT = 2
+"""A text of so many words is a place and no more."""
 NEAR_EQUAL = 4.0
 """A name means the place that has this many times the people of the next one of that name."""
 UNCOUNTED = 3000
@@ -26,78 +29,16 @@ SHORTEST_NAME = 4
 """Names of fewer letters are treated as ordinary words."""
 SHORTEST_FUZZY = 5
 """Shorter words are places only when they are spelt right: too many words look like them."""
-_POSTCODE = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
-_CUES = frozenset(
-    [
-        "in",
-        "te",
-        "naar",
-        "uit",
-        "van",
-        "nabij",
-        "omgeving",
-        "rond",
-        "regio",
-        "stad",
-        "gemeente",
-        "wonen",
-        "woon",
-        "woont",
-        "at",
-        "near",
-        "from",
-        "town",
-        "city",
-        "live",
-        "lives",
-        "around",
-        "au",
-        "en",
-        "dans",
-        "pres",
-        "ville",
-        "commune",
-        "habite",
-        "vers",
-        "bei",
-        "aus",
-        "nach",
-        "we",
-        "w",
-        "z",
-        "z",
-        "do",
-        "iz",
-        "u",
-        "v",
-        "във",
-        "въ",
-        "в",
-        "из",
-        "у",
-        "м",
-        "icinde",
-        "civari",
-        "sehri",
-        "sehrinde",
-        "yasiyorum",
-        "oturuyorum",
-        "في",
-        "ب",
-        "من",
-        "الي",
-        "قرب",
-        "مدينه",
-        "بلديه",
-        "ساكن",
-        "ساكنه",
-        "f",
-        "fi",
-        "mn",
-        "men",
-        "b",
-    ]
+_POSTCODE = re.compile(r"(?<![\d/.-])[1-9]\d{3}(?![\d/])")
+_YEARS = range(1950, 2040)
+"""Numbers that are years of birth or of school rather than postcodes, unless they stand alone."""
+_MONEY = re.compile(
+    r"€|eur|betal|kost|rekening|factu|prijs|pay|bill|cost|price|pound|fatura|para|odeme|فاتور|دفع|ثمن"
 )
+_CUES = frozenset(
+    ["in", "naar", "uit", "van", "nabij", "omgeving", "rond", "regio", "stad", "gemeente", "wonen", "woon", "woont", "at", "near", "from", "town", "city", "live", "lives", "around", "au", "en", "dans", "pres", "ville", "commune", "habite", "vers", "bei", "aus", "nach", "we", "w", "z", "z", "do", "iz", "u", "v", "във", "въ", "из", "у", "м", "icinde", "civari", "sehri", "sehrinde", "yasiyorum", "oturuyorum", "في", "ب", "من", "الي", "قرب", "مدينه", "بلديه", "ساكن", "ساكنه", "f", "fi", "mn", "men", "b"]
+)
+"""Words before which an ordinary word is a place: "in Mol", not "the mole"."""
 _FRENCH_AT = re.compile(r"(?<!\w)à(?!\w)", re.IGNORECASE)
 _TURKISH = re.compile(r"(?P<stem>.{4,}?)(?:d|t)(?:e|a|en|an|eki|aki)")
 _STICKY = ("وال", "بال", "ال", "و", "ب", "ل", "ف", "في")
@@ -160,17 +101,25 @@ class PlaceFinder:
             expected: the bot has just asked for a town, so even an ordinary word is one.
         """
         folded = fold(_FRENCH_AT.sub(" dans ", text))  # without its accent it is any French "a"
-        for code in _POSTCODE.findall(folded):
-            if found := self._postcode(code, folded):
-                return found
         tokens = words(folded)
+        named = self._by_name(tokens, folded, _capitalised(text), expected=expected)
+        for code in _POSTCODE.findall(folded):
+            if found := self._postcode(code, folded, named, alone=len(tokens) <= SHORT):
+                return found
+        return named
+
+    def _by_name(
+        self, tokens: list[str], folded: str, capitalised: set[str], *, expected: bool
+    ) -> FoundPlace | None:
+        """The place that the words of a text name."""
         best: tuple[float, FoundPlace] | None = None
         for size in range(min(self._longest, len(tokens)), 0, -1):
             for start in range(len(tokens) - size + 1):
                 span = tokens[start : start + size]
                 before = tokens[start - 1] if start else ""
                 alone = expected and len(tokens) <= size + 1
-                score, key = self._key(span, before, alone=alone, whole=len(tokens) == size)
+                told = before in _CUES or " ".join(span) in capitalised
+                score, key = self._key(span, told=told, alone=alone, whole=len(tokens) == size)
                 if key and (best is None or score > best[0]):
                     best = (score, self._choose(key, tuple(span)))
             if best is not None:
@@ -180,22 +129,29 @@ class PlaceFinder:
                 return self._choose(key, (key,))
         return None
 
-    def _postcode(self, code: str, folded: str) -> FoundPlace | None:
+    def _postcode(
+        self, code: str, folded: str, named: FoundPlace | None, *, alone: bool
+    ) -> FoundPlace | None:
+        """The municipality of a postcode, unless the number is a year or a price."""
         holders = self._postcodes.get(code)
-        if not holders or re.search(rf"{code}\s*(euro|€|eur)|(€|euro)\s*{code}", folded):
+        if not holders or _MONEY.search(folded):
+            return None
+        if named:
+            return named if named.municipality in holders else None
+        if int(code) in _YEARS and not alone:
             return None
         first, *others = sorted(holders, key=lambda one: one.population)
-        return FoundPlace(first, first.name, tuple(others), not others, (code,))
+        return FoundPlace(first, code if others else first.name, tuple(others), not others, (code,))
 
     def _key(
-        self, span: list[str], before: str, *, alone: bool, whole: bool
+        self, span: list[str], *, told: bool, alone: bool, whole: bool
     ) -> tuple[float, str | None]:
         """How sure, and which name, the words of a span are."""
         joined = " ".join(span)
         for form in _forms(joined):
             if form in self._names:
-                told = before in _CUES or joined.startswith(f"{form}'")
-                if form in self._ordinary and not (alone or whole or told):
+                inflected = joined.startswith(f"{form}'")
+                if form in self._ordinary and not (alone or whole or told or inflected):
                     return 0.0, None
                 return 100.0 + len(joined), form
         common = (word in self._vocabulary or word in self._ordinary for word in span)
@@ -245,6 +201,15 @@ class PlaceFinder:
         name = first[2]
         shown = name.part or name.municipality.name
         return FoundPlace(name.municipality, shown, others, sure, span)
+
+
+def _capitalised(text: str) -> set[str]:
+    """Words written with a capital in the middle of a text that is not all capitals, folded."""
+    found: set[str] = set()
+    for before, word in pairwise(text.split()):
+        if word[:1].isupper() and not word.isupper() and before[-1:] not in ".?!":
+            found.update(words(fold(word)))
+    return found
 
 
 def _forms(joined: str) -> Iterable[str]:

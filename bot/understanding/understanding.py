@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bot.catalogue import NONE, NOOD, Catalogue, Level, Year
 from bot.understanding.birth import BirthFinder
@@ -19,6 +20,10 @@ from bot.understanding.place import FoundPlace, PlaceFinder
 
 KNOWN = 0.8
 """Likeness from which one sentence of a text is taken for a known phrase."""
+_JOINING = frozenset(
+    "en voor in and for et pour ve icin و ل في w l f de het the le la".split()  # noqa: SIM905  # because words are read in rows
+)
+"""Words that say nothing by themselves, as in "and for Antwerp?"."""
 _SENTENCE_END = re.compile(r"[.?!؟።。？！\n]+")
 DANGER = 0.15
 """From this probability danger comes before everything else."""
@@ -69,7 +74,7 @@ class Engine:
         self._levels = LevelFinder(own.levels for own in catalogue.phrases.values())
         self._births = BirthFinder(about.locale for about in catalogue.languages.values())
         self._danger = DangerFinder(
-            text for own in catalogue.phrases.values() for text in own.danger
+            (code, text) for code, own in catalogue.phrases.items() for text in own.danger
         )
 
     @staticmethod
@@ -78,6 +83,8 @@ class Engine:
         for intent in catalogue.intents.values():
             for term in intent.card.terms:
                 yield from words(fold(term.term))
+        for level in catalogue.phrases["nl"].levels.all() if "nl" in catalogue.phrases else ():
+            yield from words(fold(level))
         for name in catalogue.places.names:
             yield from words(fold(name.text))
 
@@ -102,7 +109,7 @@ class Engine:
         today: date,
         chat_language: str | None = None,
         app_language: str | None = None,
-        expects_place: bool = False,
+        expects: Literal["place", "level"] | None = None,
     ) -> Understanding:
         """The meaning of a text.
 
@@ -111,24 +118,28 @@ class Engine:
             today: to tell a month of birth from one ahead.
             chat_language: the language of the chat so far.
             app_language: the language of the parent's app.
-            expects_place: the bot has just asked for a town.
+            expects: what the bot has just asked for.
         """
         text = clean(text)
-        place = self._places.find(text, expected=expects_place)
-        level, year = self._levels.find(text)
+        place = self._places.find(text, expected=expects == "place")
+        level, year = self._levels.find(text, expected=expects == "level")
         rest = _without(text, place.words if place else ())
-        about = any(c.isalpha() for c in rest)
+        spoken = {word for word in words(rest) if any(c.isalpha() for c in word)}
+        about = bool(spoken - self._levels.words - _JOINING)
         ranked = self._rank(text, rest) if about else []
         shares = probabilities(ranked)
-        danger = self._danger.find(text) or dict(shares).get(NOOD, 0.0) >= DANGER
-        if danger:
+        told = self._danger.find(text)
+        language = self._languages.guess(rest, chat=chat_language, app=app_language)
+        if told and told != language.code and not chat_language:
+            language = GuessedLanguage(told, language.probability, heard=True)
+        if told or dict(shares).get(NOOD, 0.0) >= DANGER:
             decision: Decision = "answer"
             candidates = [(NOOD, max(dict(shares).get(NOOD, 0.0), DANGER))]
         else:
             decision, candidates = decide(shares)
         return Understanding(
             text,
-            self._languages.guess(rest, chat=chat_language, app=app_language),
+            language,
             decision,
             tuple(candidates),
             next((one.phrase for one in ranked if one.intent != NONE), None),
