@@ -43,8 +43,12 @@ class Menu:
         self._catalogue = catalogue
         self._translations = translations
         self.languages = translations.offered()
-        by_size = sorted(catalogue.places.municipalities.values(), key=lambda one: -one.population)
-        self._towns = by_size[:TOWNS]
+        towns = [
+            one
+            for one in catalogue.places.municipalities.values()
+            if one.region == "vlaanderen" or one.nis == CITY_OF_BRUSSELS
+        ]
+        self._towns = sorted(towns, key=lambda one: -one.population)[:TOWNS]
 
     def word(self, language: str, message: Message, **values: str) -> str:
         """A sentence in one language."""

@@ -36,7 +36,13 @@ _MONEY = re.compile(
     r"€|eur|betal|kost|rekening|factu|prijs|pay|bill|cost|price|pound|fatura|para|odeme|فاتور|دفع|ثمن"
 )
 _CUES = frozenset(
-    ["in", "naar", "uit", "van", "nabij", "omgeving", "rond", "regio", "stad", "gemeente", "wonen", "woon", "woont", "at", "near", "from", "town", "city", "live", "lives", "around", "au", "en", "dans", "pres", "ville", "commune", "habite", "vers", "bei", "aus", "nach", "we", "w", "z", "z", "do", "iz", "u", "v", "във", "въ", "из", "у", "м", "icinde", "civari", "sehri", "sehrinde", "yasiyorum", "oturuyorum", "في", "ب", "من", "الي", "قرب", "مدينه", "بلديه", "ساكن", "ساكنه", "f", "fi", "mn", "men", "b"]
+    """
+    in naar uit van nabij omgeving rond regio stad gemeente wonen woon woont
+    at near from town city live lives around au en dans pres ville commune habite vers
+    bei aus nach we w z z do iz u v във въ из у м
+    icinde civari sehri sehrinde yasiyorum oturuyorum
+    في ب من الي قرب مدينه بلديه ساكن ساكنه f fi mn men b
+    """.split()
 )
 """Words before which an ordinary word is a place: "in Mol", not "the mole"."""
 _FRENCH_AT = re.compile(r"(?<!\w)à(?!\w)", re.IGNORECASE)

@@ -20,9 +20,7 @@ from bot.understanding.place import FoundPlace, PlaceFinder
 
 KNOWN = 0.8
 """Likeness from which one sentence of a text is taken for a known phrase."""
-_JOINING = frozenset(
-    "en voor in and for et pour ve icin و ل في w l f de het the le la".split()  # noqa: SIM905  # because words are read in rows
-)
+_JOINING = frozenset("en voor in and for et pour ve icin و ل في w l f de het the le la".split())
 """Words that say nothing by themselves, as in "and for Antwerp?"."""
 _SENTENCE_END = re.compile(r"[.?!؟።。？！\n]+")
 DANGER = 0.15

@@ -156,8 +156,9 @@ async def test_an_edited_question_is_answered_again(bench: Bench) -> None:
 
 async def test_in_groups_only_when_addressed_and_nothing_remembered(bench: Bench) -> None:
     """Mentioned, replied to or commanded; members leave no trace."""
-    reply = {"message_id": 1, "date": 1, "chat": {"id": -100, "type": "supergroup"},
-             "from": {"id": 1, "is_bot": True, "first_name": "O", "username": USERNAME}}  # fmt: skip
+    bot = {"id": 1, "is_bot": True, "first_name": "O", "username": USERNAME}
+    group = {"id": -100, "type": "supergroup"}
+    reply = {"message_id": 1, "date": 1, "chat": group, "from": bot}
 
     assert not await bench.in_group("wat is een lop")
     assert await bench.in_group(f"@{USERNAME} wat is een lop")
