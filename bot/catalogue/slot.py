@@ -33,7 +33,6 @@ SLOTS = {
     "later_entry_day": "the entry day for who is born after `born_until`",
     "entry_days": "the entry days still to come",
     "holidays": "the school holidays still to come",
-    "third_birthday": "the day, or the month, in which the child turns 3",
 }
 """Name of each value, and what it is."""
 

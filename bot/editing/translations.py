@@ -8,6 +8,7 @@ and is not shown until a translator has looked at it.
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,11 @@ from bot.catalogue.slot import SLOTS, slots
 from bot.translation import SOURCE
 from bot.translation.translations import DOMAINS, has_words
 
+_NOISE = (
+    b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator',
+    b'"Language-Team', b'"Report-Msgid', b'"Project-Id',
+)  # fmt: skip
+"""Lines of a header that change without a change of the texts."""
 Entry = tuple[str, str, list[str]]
 """Context, Dutch text, and comments for the translator."""
 
@@ -81,8 +87,13 @@ def update(catalogue: Catalogue) -> list[Path]:
             own: Catalog = read_po(io.BytesIO(old), locale=about.locale) if old else Catalog(
                 locale=about.locale, charset="utf-8", fuzzy=False
             )  # fmt: skip
+            previous = _previous(own)
             own.update(_template(catalogue, domain), no_fuzzy_matching=False)
             own.obsolete.clear()
+            for (context, text), dutch in previous.items():
+                entry = own.get(text, context)
+                if entry is not None and entry.fuzzy:
+                    entry.previous_id = [dutch]
             fresh = io.BytesIO()
             own.header_comment = f"# {about.english} for Ouderbot; the Dutch is in intents/."
             own.mime_headers = [
@@ -91,7 +102,24 @@ def update(catalogue: Catalogue) -> list[Path]:
                 ("Content-Transfer-Encoding", "8bit"),
             ]
             write_po(fresh, own, width=100, no_location=True, include_previous=True)
-            if fresh.getvalue() != old:
-                path.write_bytes(fresh.getvalue())
+            quiet = b"".join(
+                line
+                for line in fresh.getvalue().splitlines(keepends=True)
+                if not line.startswith(_NOISE)
+            )
+            if quiet != old:
+                path.write_bytes(quiet)
                 changed.append(path)
     return changed
+
+
+def _previous(own: Catalog) -> dict[tuple[str, str], str]:
+    """The old Dutch of fuzzy texts, which Babel writes but takes for a comment on reading."""
+    found: dict[tuple[str, str], str] = {}
+    for entry in own:
+        notes = [note for note in entry.user_comments if note.startswith("| ")]
+        texts = [json.loads(note[note.index('"') :]) for note in notes if "msgctxt" not in note]
+        entry.user_comments = [note for note in entry.user_comments if note not in notes]
+        if texts and isinstance(entry.id, str):
+            found[entry.context or "", entry.id] = "".join(texts)
+    return found

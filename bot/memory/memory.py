@@ -129,6 +129,14 @@ class Memory:
         """Remembers a chat, in place of what was remembered of it; None forgets it."""
         async with self._writing() as session:
             await _put(session, key, chat, today)
+        if chat is None:
+            await self._wipe()
+
+    async def _wipe(self) -> None:
+        """Takes what was forgotten out of SQLite's journal too."""
+        if self._engine.dialect.name == "sqlite":
+            async with self._turn, self._engine.connect() as connection:
+                await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     async def settle(
         self, update_id: int, key: str | None, chat: Chat | None, now: datetime
@@ -145,6 +153,8 @@ class Memory:
                     await _put(session, key, chat, now.date())
         except IntegrityError:
             return  # another replica answered it too
+        if key is not None and chat is None:
+            await self._wipe()
 
     async def answered(self, update_id: int) -> bool:
         """Whether an update was answered before."""

@@ -8,12 +8,15 @@ import shutil
 import pytest
 
 
-def needs(program: str, package: str) -> str:
-    """The path of a program, or a skip that says how to install it; CI fails instead."""
-    found = shutil.which(program)
+def needs(package: str, *programs: str) -> str:
+    """The path of the first of some programs, or a skip that says how to install one.
+
+    With CI=true the skip is a failure.
+    """
+    found = next(filter(None, map(shutil.which, programs)), None)
     if found:
         return found
-    reason = f"{program} is not here; on Debian: apt-get install {package}"
+    reason = f"{programs[0]} is not here; on Debian: apt-get install {package}"
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -39,10 +39,8 @@ async def test_forgetting_leaves_nothing_on_the_disk(memory: Memory, tmp_path: P
     """After /vergeet not even the file holds the row."""
     await memory.keep("key-to-be-forgotten", CHAT, NOW.date())
     await memory.keep("key-to-be-forgotten", None, NOW.date())
-    await memory.close()
 
     assert await memory.recall("key-to-be-forgotten") is None
-    await memory.close()
     for file in list(tmp_path.iterdir()):  # noqa: ASYNC240  # because nothing else waits here
         assert b"key-to-be-forgotten" not in file.read_bytes()
 

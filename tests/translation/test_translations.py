@@ -70,6 +70,7 @@ def test_changed_dutch_is_never_shown_in_an_old_translation(content: Path) -> No
     renewed = (content / "locales/fr/LC_MESSAGES/cards.po").read_text(encoding="utf-8")
     assert "#, fuzzy" in renewed
     assert f'#| msgid "{old}"' in renewed
+    assert update(catalogue) == []
     assert not Translations(catalogue).complete("fr", catalogue.intents["tolk"])
 
 
