@@ -30,6 +30,7 @@ COOKIE = "ouderbot"
 YEAR = 365 * 24 * 3600
 LARGEST = 16 * 1024
 """Bytes of a form that are read."""
+_BROKEN = re.compile(r"(?<=\d) (?=\d)")
 _COOKIE_FORM = re.compile(r"[A-Za-z0-9_-]{22,64}")
 HEADERS = {
     "Content-Security-Policy": (
@@ -73,6 +74,7 @@ class WebChat:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["unbroken"] = unbroken
 
     def routes(self) -> list[BaseRoute]:
         """The page, its questions and its files."""
@@ -155,6 +157,11 @@ class WebChat:
             operator=self._settings.operator_name,
             contact=self._settings.operator_contact,
         )
+
+
+def unbroken(text: str) -> str:
+    """A text whose numbers, such as 09 210 10 10, stay on one line."""
+    return _BROKEN.sub("\u00a0", text)
 
 
 def _command(text: str, question: Question) -> Question:
