@@ -20,8 +20,8 @@ SCALE = 10.0
 FLOOR = 0.25
 """Likeness that `none` has to any text, so that what is like nothing is not ours."""
 ANSWER = 0.24
-"""Margin from which the bot answers. Set on the tuning half of tests/questions, for at most 3 %
-wrong cards (`make evaluate` prints the figures of both halves)."""
+"""Margin from which the bot answers. Set on every second question of tests/questions, for at most
+3 % wrong cards; tests/understanding/test_questions.py looks at the other half."""
 CLARIFY = -0.06
 """Margin from which it offers buttons; below it, the question is not ours."""
 OFFERED = 0.04
