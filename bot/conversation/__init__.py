@@ -1,7 +1,8 @@
 """From an understanding and what is remembered to a reply; knows no channel and no clock."""
 
 from bot.conversation.action import Action
-from bot.conversation.dialogue import Answer, Chat, Dialogue, Question
+from bot.conversation.chat import Answer, Chat, Question
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.reply import Button, Card, Reply, Twin
 
 __all__ = ["Action", "Answer", "Button", "Card", "Chat", "Dialogue", "Question", "Reply", "Twin"]

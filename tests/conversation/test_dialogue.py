@@ -9,7 +9,7 @@ import pytest
 
 from bot.catalogue import Catalogue, Level, load
 from bot.conversation import Action, Dialogue, Question, Reply
-from bot.conversation.dialogue import Screen
+from bot.conversation.chat import Screen
 from bot.translation import Translations
 from bot.translation.bidi import begins_right_to_left
 from bot.translation.wording import full_date

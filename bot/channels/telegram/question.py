@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.conversation import Action, Question
-from bot.conversation.dialogue import Screen
+from bot.conversation.chat import Screen
 
 COMMANDS: dict[str, Screen] = {
     "start": "start",

@@ -1,0 +1,58 @@
+"""What comes in, what is remembered between two messages, and what goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.catalogue import Level
+from bot.conversation.action import Action
+from bot.conversation.reply import Reply
+
+Screen = Literal["start", "languages", "help", "privacy", "forget"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What came in: a text, a button, a location, a command, or something that is no text.
+
+    Args:
+        text: as typed.
+        action: of a button or a deep link; None when it could not be read.
+        screen: a command.
+        location: latitude and longitude in degrees.
+        app_language: of the app or browser, a two-letter code; a hint only.
+        forwarded: somebody else's words, which change nothing that is remembered.
+    """
+
+    text: str | None = None
+    action: Action | None = None
+    screen: Screen | None = None
+    location: tuple[float, float] | None = None
+    app_language: str | None = None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True)
+class Chat:
+    """What is remembered of a chat between two messages, and nothing else.
+
+    Args:
+        place: a NIS code.
+        pending: the question that waits for a place or a level.
+        misses: questions in a row that were not understood.
+    """
+
+    language: str | None = None
+    place: str | None = None
+    level: Level | None = None
+    pending: Action | None = None
+    misses: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply, and what to remember; `chat` is None when everything is to be forgotten."""
+
+    reply: Reply
+    chat: Chat | None

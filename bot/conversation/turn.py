@@ -1,0 +1,191 @@
+"""One question: what came in, and which answer it gets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from bot.catalogue import NOOD, Catalogue, Message
+from bot.conversation.action import Action
+from bot.conversation.chat import Answer, Question, Screen
+from bot.conversation.language_names import LanguageNames
+from bot.conversation.menu import TOPICS, Menu
+from bot.conversation.reply import Button
+from bot.conversation.speaker import Speaker
+from bot.translation import SOURCE
+from bot.understanding import Engine, Understanding
+
+SHORT_ANSWER = 4
+"""A text of so many words can be the answer to a question back."""
+FAR = 15.0
+"""Kilometres from the nearest centre beyond which a location is in another country."""
+
+
+class Turn:
+    """Reads one question and has it answered.
+
+    Args:
+        engine: understands texts.
+        catalogue: what the bot knows.
+        menu: sentences and buttons.
+        names: languages that a text can name.
+        speaker: says the answer.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        catalogue: Catalogue,
+        menu: Menu,
+        names: LanguageNames,
+        speaker: Speaker,
+    ) -> None:
+        self._engine = engine
+        self._catalogue = catalogue
+        self._menu = menu
+        self._names = names
+        self._speaker = speaker
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question."""
+        if question.screen:
+            return self._screen(question.screen)
+        if question.location:
+            return self._location(*question.location)
+        if question.action:
+            return self._action(question.action)
+        if question.text and question.text.strip():
+            return self._text(question.text, question.app_language)
+        return self._speaker.done(
+            asks=Message.TEXT_ONLY, buttons=self._menu.topic_buttons(self._speaker.language)
+        )
+
+    def _screen(self, screen: Screen) -> Answer:
+        match screen:
+            case "start":
+                hello = self._menu.say(self._speaker.language, Message.I_AM_A_PROGRAM)
+                buttons = self._menu.language_buttons(Action("language"))
+                topics = self._menu.topic_buttons(self._speaker.language)
+                self._speaker.chat = replace(self._speaker.chat, pending=None, misses=0)
+                return self._speaker.done(
+                    hello, asks=Message.CHOOSE_TOPIC, buttons=[*buttons, *topics]
+                )
+            case "languages":
+                return self._speaker.languages(Action("language"))
+            case "forget":
+                answer = self._speaker.done(
+                    self._menu.say(self._speaker.language, Message.FORGOTTEN)
+                )
+                return Answer(answer.reply, None)
+            case "help" | "privacy":
+                return self._speaker.show(Action("ask", "hulp" if screen == "help" else screen))
+
+    def _location(self, latitude: float, longitude: float) -> Answer:
+        found = self._catalogue.places.nearest(latitude, longitude)
+        if found is None or found[1] > FAR:
+            return self._speaker.ask_place(self._speaker.chat.pending, Message.PLACE_NOT_FOUND)
+        base = self._speaker.chat.pending or Action("town")
+        yes = self._menu.word(self._speaker.language, Message.YES)
+        no = self._menu.word(self._speaker.language, Message.NO_OTHER_TOWN)
+        return self._speaker.done(
+            asks=self._menu.say(self._speaker.language, Message.CONFIRM_PLACE, place=found[0].name),
+            buttons=[
+                Button(yes, replace(base, kind="town", place=found[0].nis)),
+                Button(no, replace(base, kind="town", place=None)),
+            ],
+        )
+
+    def _action(self, action: Action) -> Answer:
+        action = self._trusted(action)
+        if action.language:
+            self._speaker.language = action.language
+            self._speaker.chat = replace(self._speaker.chat, language=action.language)
+        if action.place:
+            self._speaker.chat = replace(self._speaker.chat, place=action.place)
+        if action.level:
+            self._speaker.chat = replace(self._speaker.chat, level=action.level)
+        match action.kind:
+            case "start":
+                return self._screen("start")
+            case "languages":
+                return self._speaker.languages(replace(action, kind="language", language=None))
+            case "language" if not action.language:
+                return self._speaker.languages(action)
+            case "topics" if action.intent in TOPICS:
+                return self._speaker.done(
+                    asks=Message.CHOOSE_TOPIC,
+                    buttons=self._menu.intent_buttons(self._speaker.language, action.intent),
+                )
+            case "town" if not action.place:
+                return self._speaker.ask_place(action if action.intent else None)
+            case "level" if not action.level:
+                return self._speaker.ask_level(replace(action, kind="ask"))
+            case "reword":
+                return self._speaker.missed()
+            case _ if action.intent in self._catalogue.intents:
+                return self._speaker.show(replace(action, kind="ask"))
+        return self._speaker.topics()
+
+    def _trusted(self, action: Action) -> Action:
+        """An action without places, intents and languages that do not exist."""
+        intents, places = self._catalogue.intents, self._catalogue.places.municipalities
+        known = action.intent in intents or (action.kind == "topics" and action.intent in TOPICS)
+        return replace(
+            action,
+            intent=action.intent if known else None,
+            place=action.place if action.place in places else None,
+            language=action.language if action.language in self._catalogue.languages else None,
+        )
+
+    def _text(self, text: str, app_language: str | None) -> Answer:
+        pending = self._speaker.chat.pending
+        awaited = self._awaited(pending)
+        meant = self._engine.understand(
+            text,
+            today=self._speaker.today,
+            chat_language=self._speaker.chat.language,
+            app_language=app_language,
+            expects=awaited,
+        )
+        self._speaker.language = (
+            meant.language.code if meant.language.code in self._catalogue.languages else SOURCE
+        )
+        if meant.language.heard:
+            self._speaker.chat = replace(self._speaker.chat, language=self._speaker.language)
+        if meant.intent == NOOD:
+            return self._speaker.show(Action("ask", NOOD))
+        if meant.place and meant.place.sure:
+            self._speaker.chat = replace(self._speaker.chat, place=meant.place.municipality.nis)
+        if meant.level:
+            self._speaker.chat = replace(self._speaker.chat, level=meant.level)
+        if pending and self._answers(meant, pending):
+            base = replace(pending, year=meant.year or pending.year, place=None, level=None)
+            return self._speaker.show_for(base, meant)
+        if meant.intent == "taal-wijzigen" and (wanted := self._names.find(meant.text)):
+            return self._action(Action("language", language=wanted))
+        if meant.decision == "answer" and meant.intent:
+            return self._speaker.show_for(Action("ask", meant.intent, year=meant.year), meant)
+        if not meant.about and (meant.place or meant.level):
+            return self._speaker.topics()
+        if pending and awaited and len(meant.text.split()) <= SHORT_ANSWER:
+            if awaited == "place":
+                return self._speaker.ask_place(pending, Message.PLACE_NOT_FOUND)
+            return self._speaker.ask_level(pending)
+        if meant.decision == "clarify":
+            return self._speaker.clarify(meant)
+        return self._speaker.missed()
+
+    def _awaited(self, pending: Action | None) -> Literal["place", "level"] | None:
+        """What the open question waits for."""
+        if pending is None:
+            return None
+        return "level" if pending.place or self._speaker.chat.place else "place"
+
+    def _answers(self, meant: Understanding, pending: Action) -> bool:
+        """Whether a text answers the question that is open, rather than asking another."""
+        intent = self._catalogue.intents.get(pending.intent or "")
+        if intent is None or not (meant.place or meant.level):
+            return False
+        if meant.intent in {None, intent.id}:
+            return True
+        return len(meant.text.split()) <= SHORT_ANSWER
