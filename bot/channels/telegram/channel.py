@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from weakref import WeakValueDictionary
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -109,7 +110,7 @@ class TelegramChannel:
         self._keys = keys
         self._today = today
         self._dutch_first = settings.card_order == "dutch-first"
-        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._errors: dict[int, Exception] = {}
         self._to_remember: dict[int, tuple[str, Chat | None]] = {}
@@ -136,7 +137,7 @@ class TelegramChannel:
             UnansweredError: Telegram or the database cannot be reached; the update must come again.
         """
         chat = update.effective_chat.id if update.effective_chat else 0
-        lock = self._locks[chat]
+        lock = self._locks.setdefault(chat, asyncio.Lock())
         async with lock, self._room:
             if not await self._memory.answered(update.update_id):
                 await self.application.process_update(update)
@@ -146,8 +147,6 @@ class TelegramChannel:
                 key, remembered = self._to_remember.pop(update.update_id, (None, None))
                 now = datetime.now(UTC)
                 await self._memory.settle(update.update_id, key, remembered, now)
-        if not lock.locked():
-            self._locks.pop(chat, None)
 
     async def _respond(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         asked = question(update, self.application.bot.username)
@@ -203,7 +202,8 @@ class TelegramChannel:
         error = context.error
         if not isinstance(update, Update) or not isinstance(error, Exception):
             return
-        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        passing = (NetworkError, SQLAlchemyError, OSError)
+        if isinstance(error, passing) and not isinstance(error, BadRequest):
             error = UnansweredError()
         self._errors[update.update_id] = error
         if isinstance(error, UnansweredError):

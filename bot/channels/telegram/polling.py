@@ -20,7 +20,7 @@ LONG_POLL = 25
 BATCH = 100
 REFUSALS = 5
 """So many refusals in a row (bad token, or another program polls) end the program."""
-RETRIES = 6
+RETRIES = 20
 """So often an update that cannot be answered is tried again before it is given up."""
 _log = logging.getLogger(__name__)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -257,3 +258,30 @@ async def test_the_bot_does_not_answer_other_bots(bench: Bench) -> None:
     message["from"]["is_bot"] = True
 
     assert not await bench.gets({"update_id": 99, "message": message})
+
+
+async def test_updates_of_one_chat_are_answered_in_order(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two questions typed quickly are answered one after the other, in the order they came."""
+    order: list[str] = []
+    send = bench.request.do_request
+
+    async def slow(url: str, *arguments: Any, **more: Any) -> tuple[int, bytes]:  # noqa: ANN401  # because it passes everything on
+        if url.endswith("sendMessage"):
+            order.append("begin")
+            await asyncio.sleep(0.02)
+            order.append("end")
+        return await send(url, *arguments, **more)
+
+    monkeypatch.setattr(bench.request, "do_request", slow)
+    updates = []
+    for text in ("wat is een lop", "hallo", "bedankt"):
+        bench._api.say(7, text)  # noqa: SLF001  # because the bench makes updates
+        updates.append(bench._api.updates[-1])  # noqa: SLF001  # likewise
+    await asyncio.gather(*(bench.gets(update) for update in updates))
+    texts = [one["text"] for one in bench.request.sent()]
+
+    assert order == ["begin", "end"] * 3
+    assert "LOP" in texts[0]
+    assert "Graag gedaan" in texts[2]
