@@ -58,6 +58,11 @@ class LevelFinder:
             longest = max(years, key=len)
             return Level.SECUNDAIR, self._years[longest]
         levels = {self._levels[key] for key in self._mentioned(tokens, self._levels)}
+        if not levels and expected:
+            near = process.extractOne(
+                " ".join(tokens), self._levels.keys(), scorer=fuzz.ratio, score_cutoff=likeness
+            )
+            levels = {self._levels[near[0]]} if near else set()
         if not levels:
             for token in tokens:
                 if len(token) >= long and (

@@ -110,6 +110,22 @@ def test_a_town_with_a_name_of_its_own_elsewhere(parent: Parent) -> None:
     assert reply.card.shown.about[0] == "Heusden-Zolder"
 
 
+@pytest.mark.parametrize("typed", ["lagre school", "lagere", "lager", "kleutr", "midelbaar"])
+def test_a_misspelt_level_answers_the_open_question(parent: Parent, typed: str) -> None:
+    """Who was asked for a level and types it badly is understood."""
+    parent.types("wanneer aanmelden in gent")
+
+    assert parent.types(typed).card is not None
+
+
+def test_an_answer_that_is_no_level_is_asked_again(parent: Parent) -> None:
+    """The open question stays open."""
+    parent.types("wanneer aanmelden in gent")
+    assert "Voor welke school" in text_of(parent.types("euh mja zeg"))
+
+    assert parent.presses("Secundair").card is not None
+
+
 def test_an_unknown_town_is_asked_again(parent: Parent) -> None:
     """A friendly line and another try, not a topic."""
     parent.types("wanneer aanmelden")
