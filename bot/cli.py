@@ -179,7 +179,7 @@ def _given(line: str) -> tuple[str, str | None] | None:
     """Text and language of the app of one line of input, or None when it is not of the form."""
     try:
         given = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
         return None

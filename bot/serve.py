@@ -17,9 +17,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.channels.telegram.channel import ALLOWED, TelegramChannel
+from bot.channels.telegram.channel import ALLOWED, TelegramChannel, seconds_of
 from bot.channels.telegram.polling import Polling, PollingError
 from bot.channels.telegram.profile import set_profile
 from bot.channels.telegram.webhook import PATH, Webhook
@@ -58,6 +58,7 @@ class Service:
         )
         polls = self._telegram is not None and settings.public_url is None
         self._polling = Polling(self._telegram) if self._telegram and polls else None
+        self._profile: asyncio.Task[None] | None = None
         self.failure: str | None = None
         self.stop: asyncio.Event | None = None
 
@@ -83,7 +84,8 @@ class Service:
         try:
             await self._memory.open()
         except (SQLAlchemyError, OSError) as error:
-            reason = str(getattr(error, "orig", error)).splitlines()[0]
+            words = str(getattr(error, "orig", error)).splitlines()
+            reason = words[0] if words else type(error).__name__
             raise SettingsError(
                 f"The database of OUDERBOT_DATABASE_URL cannot be used: {reason}. Start it, or "
                 "leave the setting out for a file in OUDERBOT_DATA."
@@ -97,6 +99,7 @@ class Service:
         try:
             yield
         finally:
+            tasks.extend([self._profile] if self._profile else [])
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -115,6 +118,8 @@ class Service:
             self._fail("Telegram does not know this token. Check OUDERBOT_TELEGRAM_TOKEN.")
         except PollingError as error:
             self._fail(str(error))
+        except BadRequest as error:
+            self._fail(f"Telegram refuses OUDERBOT_PUBLIC_URL ({error}). It must begin with https.")
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001  # because a loop that is dead must end the program, whatever killed it
@@ -134,21 +139,23 @@ class Service:
                     )
                 else:
                     await bot.delete_webhook(drop_pending_updates=False)
-            except InvalidToken:
+            except (InvalidToken, BadRequest):
                 raise
+            except RetryAfter as error:
+                await asyncio.sleep(seconds_of(error))
             except NetworkError as error:
                 _log.warning("Telegram cannot be reached (%s), trying again", type(error).__name__)
                 await asyncio.sleep(3)
             else:
                 break
         _log.info("connected to Telegram as @%s", bot.username)
-        await set_profile(bot, self._dialogue)
+        self._profile = asyncio.create_task(set_profile(bot, self._dialogue))
 
     async def _tidy(self) -> None:
         while True:
             try:
                 await self._memory.tidy(datetime.now(UTC))
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, OSError) as error:
                 _log.warning("the memory was not tidied (%s)", type(error).__name__)
             await asyncio.sleep(HOUR)
 

@@ -55,3 +55,11 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def parent(dialogue: Dialogue) -> Parent:
     return Parent(dialogue)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints what tests measured, whichever worker they ran on."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(str(value))

@@ -30,13 +30,11 @@ class Message(StrEnum):
     OTHER_LEVEL = "other-level"
     OTHER_LANGUAGE = "other-language"
     SOMETHING_ELSE = "something-else"
-    ALL_TOPICS = "all-topics"
     DID_YOU_MEAN = "did-you-mean"
     NOT_UNDERSTOOD = "not-understood"
     TEXT_ONLY = "text-only"
     WENT_WRONG = "went-wrong"
     FORGOTTEN = "forgotten"
-    LANGUAGE_CHOSEN = "language-chosen"
     MACHINE_TRANSLATION = "machine-translation"
     REVIEWED_TRANSLATION = "reviewed-translation"
     NOT_TRANSLATED = "not-translated"
@@ -75,7 +73,6 @@ class Message(StrEnum):
     WEB_QUESTION = "web-question"
     WEB_SEND = "web-send"
     WEB_LISTEN = "web-listen"
-    WEB_YOU = "web-you"
     WEB_WAIT = "web-wait"
     WEB_NO_CONNECTION = "web-no-connection"
     WEB_COPY = "web-copy"
@@ -85,7 +82,6 @@ class Message(StrEnum):
 SLOTS_OF = {
     Message.ANOTHER_PLACE_OF_THIS_NAME: {"name"},
     Message.CONFIRM_PLACE: {"place"},
-    Message.LANGUAGE_CHOSEN: {"language"},
     Message.FROM_UNTIL: {"name", "first", "last"},
 }
 """The values that a message names between braces; all others name none."""

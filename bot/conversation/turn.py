@@ -109,6 +109,8 @@ class Turn:
                 return self._screen("start")
             case "languages":
                 return self._speaker.languages(replace(action, kind="language", language=None))
+            case "language" if action.language and not action.intent and self._speaker.chat.pending:
+                return self._speaker.show(self._speaker.chat.pending)
             case "language" if not action.language:
                 return self._speaker.languages(action)
             case "topics" if action.intent in TOPICS:
@@ -177,15 +179,17 @@ class Turn:
 
     def _awaited(self, pending: Action | None) -> Literal["place", "level"] | None:
         """What the open question waits for."""
-        if pending is None:
+        intent = self._catalogue.intents.get(pending.intent or "") if pending else None
+        if pending is None or intent is None:
             return None
-        return "level" if pending.place or self._speaker.chat.place else "place"
+        known = pending.place or self._speaker.chat.place
+        return "place" if "place" in intent.needs and not known else "level"
 
     def _answers(self, meant: Understanding, pending: Action) -> bool:
         """Whether a text answers the question that is open, rather than asking another."""
         intent = self._catalogue.intents.get(pending.intent or "")
         if intent is None or not (meant.place or meant.level):
             return False
-        if meant.intent in {None, intent.id}:
+        if meant.intent == intent.id or not meant.about:
             return True
         return len(meant.text.split()) <= SHORT_ANSWER

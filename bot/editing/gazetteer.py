@@ -32,6 +32,8 @@ SOURCES = (
 COLUMNS = (
     "municipality", "name", "kind", "population", "latitude", "longitude", "postcodes", "names",
 )  # fmt: skip
+MISTAKEN = {"Hier"}
+"""Names that GeoNames gives a place, and that everybody uses for something else."""
 LATIN = 0x24F
 """The last letter of Latin Extended-B."""
 SHORTEST = 4

@@ -10,7 +10,10 @@ from babel import Locale
 
 from bot.understanding.normalise import fold, words
 
+_ISO = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-\d{1,2}(?!\d)")
 _NUMERIC = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](20\d\d)(?!\d)")
+_SINCE = frozenset("sinds since depuis beri itibaren منذ من mn sedert vanaf kwamen gekomen".split())
+"""Words that tell of another moment than a birth."""
 _YEAR = re.compile(r"20\d\d(?!\d)")
 
 
@@ -35,9 +38,13 @@ class BirthFinder:
     def find(self, text: str, today: date) -> tuple[int, int] | None:
         """Year and month, when a text names a month of the last seven years; else None."""
         folded = fold(text)
+        if match := _ISO.search(folded):
+            return self._plausible(int(match[1]), int(match[2]), today)
         if match := _NUMERIC.search(folded):
             return self._plausible(int(match[3]), int(match[2]), today)
         tokens = words(folded)
+        if _SINCE.intersection(tokens):
+            return None
         for number, token in enumerate(tokens):
             if year := _YEAR.match(token):
                 for near in tokens[max(0, number - 2) : number] + tokens[number + 1 : number + 2]:

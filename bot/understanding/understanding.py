@@ -15,14 +15,16 @@ from bot.understanding.decide import Decision, decide, probabilities
 from bot.understanding.language import GuessedLanguage, LanguageGuesser
 from bot.understanding.level import LevelFinder
 from bot.understanding.lexical import LexicalIndex, Likeness
-from bot.understanding.normalise import clean, fold, words
+from bot.understanding.normalise import LIMIT, clean, fold, words
 from bot.understanding.place import FoundPlace, PlaceFinder
 
+LONGEST = 4096
+"""Characters of a message that are searched for danger; Telegram sends no more."""
 KNOWN = 0.8
 """Likeness from which one sentence of a text is taken for a known phrase."""
 _JOINING = frozenset("en voor in and for et pour ve icin و ل في w l f de het the le la".split())
 """Words that say nothing by themselves, as in "and for Antwerp?"."""
-_SENTENCE_END = re.compile(r"[.?!؟።。？！\n]+")
+_SENTENCE_END = re.compile(r"[.?!؟።。？！]+")
 DANGER = 0.15
 """From this probability danger comes before everything else."""
 
@@ -90,6 +92,11 @@ class Engine:
         """The place that a text names, when a place is expected."""
         return self._places.find(text, expected=True)
 
+    def _told_danger(self, text: str) -> str | None:
+        """The language of an expression of danger anywhere in a message, however long it is."""
+        parts = range(0, min(len(text), LONGEST) or 1, LIMIT // 2)
+        return next(filter(None, (self._danger.find(text[n : n + LIMIT]) for n in parts)), None)
+
     def _rank(self, text: str, rest: str) -> list[Likeness]:
         """The likeness of a text; a sentence of it that is a known phrase speaks for itself."""
         ranked = {one.intent: one for one in self._index.rank(rest)}
@@ -118,6 +125,7 @@ class Engine:
             app_language: the language of the parent's app.
             expects: what the bot has just asked for.
         """
+        told = self._told_danger(text)
         text = clean(text)
         place = self._places.find(text, expected=expects == "place")
         level, year = self._levels.find(text, expected=expects == "level")
@@ -126,7 +134,6 @@ class Engine:
         about = bool(spoken - self._levels.words - _JOINING)
         ranked = self._rank(text, rest) if about else []
         shares = probabilities(ranked)
-        told = self._danger.find(text)
         language = self._languages.guess(rest, chat=chat_language, app=app_language)
         if told and told != language.code and not chat_language:
             language = GuessedLanguage(told, language.probability, heard=True)

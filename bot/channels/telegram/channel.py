@@ -113,7 +113,8 @@ class TelegramChannel:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._errors: dict[int, Exception] = {}
-        self._to_remember: dict[int, tuple[str, Chat | None]] = {}
+        # Sent, but not noted yet; when the note fails, only the note is tried again.
+        self._sent: dict[int, tuple[str | None, Chat | None]] = {}
         self.application = (
             ApplicationBuilder()
             .token(settings.telegram_token.get_secret_value())
@@ -135,18 +136,23 @@ class TelegramChannel:
 
         Raises:
             UnansweredError: Telegram or the database cannot be reached; the update must come again.
+            sqlalchemy.exc.SQLAlchemyError: the database cannot be reached before or after it.
         """
         chat = update.effective_chat.id if update.effective_chat else 0
         lock = self._locks.setdefault(chat, asyncio.Lock())
         async with lock, self._room:
-            if not await self._memory.answered(update.update_id):
+            number = update.update_id
+            if number not in self._sent:
+                if await self._memory.answered(number):
+                    return
                 await self.application.process_update(update)
-                error = self._errors.pop(update.update_id, None)
+                error = self._errors.pop(number, None)
                 if isinstance(error, UnansweredError):
                     raise error
-                key, remembered = self._to_remember.pop(update.update_id, (None, None))
-                now = datetime.now(UTC)
-                await self._memory.settle(update.update_id, key, remembered, now)
+                self._sent.setdefault(number, (None, None))
+            key, remembered = self._sent[number]
+            await self._memory.settle(number, key, remembered, datetime.now(UTC))
+            del self._sent[number]
 
     async def _respond(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         asked = question(update, self.application.bot.username)
@@ -162,7 +168,7 @@ class TelegramChannel:
         for outgoing in messages(answer.reply, dutch_first=self._dutch_first):
             await self._send(chat.id, outgoing)
         if private and not asked.forwarded:
-            self._to_remember[update.update_id] = (key, answer.chat)
+            self._sent[update.update_id] = (key, answer.chat)
 
     async def _acknowledge(self, update: Update) -> None:
         """Stops the button's clock; a press that is too old for that is answered all the same."""

@@ -20,8 +20,10 @@ LONG_POLL = 25
 BATCH = 100
 REFUSALS = 5
 """So many refusals in a row (bad token, or another program polls) end the program."""
-RETRIES = 20
-"""So often an update that cannot be answered is tried again before it is given up."""
+RETRIES = 6
+"""So often an update that fails for a reason of ours is tried again before it is given up."""
+GRACE = 4.0
+"""Seconds that answers under way get when the program stops."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,6 +61,8 @@ class Polling:
             while True:
                 await self._once()
         finally:
+            if self._unfinished:
+                await asyncio.wait(self._unfinished.values(), timeout=GRACE)
             for task in self._unfinished.values():
                 task.cancel()
             await asyncio.gather(*self._unfinished.values(), return_exceptions=True)
@@ -111,17 +115,19 @@ class Polling:
         await asyncio.sleep(self._refused)
 
     async def _finish(self, update: Update) -> None:
-        """Answers an update, trying again while it cannot be answered."""
-        for attempt in range(RETRIES):
+        """Answers an update, trying again for as long as Telegram cannot be reached."""
+        faults = 0
+        attempt = 0
+        while faults < RETRIES:
             try:
                 await self._channel.handle(update)
             except UnansweredError:
-                await asyncio.sleep(min(2**attempt, 30))
+                pass
             except Exception as error:  # noqa: BLE001  # because whatever it is, polling goes on
-                _log.error(
-                    "an update could not be handled: %s", type(error).__name__
-                )  # because a traceback could hold text
-                await asyncio.sleep(min(2**attempt, 30))
+                faults += 1
+                _log.error("an update could not be handled: %s", type(error).__name__)
             else:
                 return
+            await asyncio.sleep(min(2**attempt, 30))
+            attempt = min(attempt + 1, 5)
         _log.error("an update is given up after %d tries", RETRIES)

@@ -51,9 +51,9 @@ def question(update: Update, username: str) -> Question | None:
         screen = COMMANDS.get(command["name"].casefold())
         if screen == "start" and command["rest"]:
             action = Action.parse(command["rest"].strip()) or Action("start")
-            return Question(action=action, app_language=app)
+            return Question(action=action, app_language=app, forwarded=forwarded)
         if screen:
-            return Question(screen=screen, app_language=app)
+            return Question(screen=screen, app_language=app, forwarded=forwarded)
     if message.chat.type != ChatType.PRIVATE:
         text = _said_to(message, text, username)
         return Question(text=text, app_language=app) if text else None
@@ -61,7 +61,7 @@ def question(update: Update, username: str) -> Question | None:
         text = command["rest"] or command["name"]
     if message.location and not message.edit_date:
         place = (message.location.latitude, message.location.longitude)
-        return Question(location=place, app_language=app)
+        return Question(location=place, app_language=app, forwarded=forwarded)
     if message.edit_date and not text:
         return None
     if not text and not _is_content(message):

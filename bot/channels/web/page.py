@@ -28,7 +28,7 @@ from bot.settings import Settings
 HOME = Path(__file__).parent
 COOKIE = "ouderbot"
 YEAR = 365 * 24 * 3600
-LARGEST = 16 * 1024
+LARGEST = 32 * 1024
 """Bytes of a form that are read."""
 _BROKEN = re.compile(r"(?<=\d) (?=\d)")
 _COOKIE_FORM = re.compile(r"[A-Za-z0-9_-]{22,64}")
@@ -38,7 +38,7 @@ HEADERS = {
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 
@@ -127,7 +127,7 @@ class WebChat:
         if before is None and request.method == "POST":
             before = Chat()  # the page has said already that it is a program
         answer = await asyncio.to_thread(self._dialogue.respond, question, before, self._today())
-        if answer.chat != before and request.method == "POST":
+        if request.method == "POST":
             await self._memory.keep(key, answer.chat, self._today())
         html = self.html(answer.reply, asked, fragment=fragment)
         response = HTMLResponse(html, headers=HEADERS)
