@@ -97,13 +97,7 @@ class Turn:
 
     def _action(self, action: Action) -> Answer:
         action = self._trusted(action)
-        if action.language:
-            self._speaker.language = action.language
-            self._speaker.chat = replace(self._speaker.chat, language=action.language)
-        if action.place:
-            self._speaker.chat = replace(self._speaker.chat, place=action.place)
-        if action.level:
-            self._speaker.chat = replace(self._speaker.chat, level=action.level)
+        self._choose(action)
         match action.kind:
             case "start":
                 return self._screen("start")
@@ -127,6 +121,17 @@ class Turn:
             case _ if action.intent in self._catalogue.intents:
                 return self._speaker.show(replace(action, kind="ask"))
         return self._speaker.topics()
+
+    def _choose(self, action: Action) -> None:
+        """Remembers the language, place and level that a button carries."""
+        chat = self._speaker.chat
+        self._speaker.language = action.language or self._speaker.language
+        self._speaker.chat = replace(
+            chat,
+            language=action.language or chat.language,
+            place=action.place or chat.place,
+            level=action.level or chat.level,
+        )
 
     def _trusted(self, action: Action) -> Action:
         """An action without places, intents and languages that do not exist."""

@@ -32,8 +32,8 @@ SOURCES = (
 COLUMNS = (
     "municipality", "name", "kind", "population", "latitude", "longitude", "postcodes", "names",
 )  # fmt: skip
-MISTAKEN = {"Hier"}
-"""Names that GeoNames gives a place, and that everybody uses for something else."""
+MISTAKEN = {"hier"}
+"""Folded names that GeoNames gives a place, and that everybody uses for something else."""
 LATIN = 0x24F
 """The last letter of Latin Extended-B."""
 SHORTEST = 4
@@ -84,6 +84,8 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def useful(name: str) -> bool:
     """Whether a GeoNames name is one that people write, not a code or a machine's transcription."""
+    if folded(name) in MISTAKEN:
+        return False
     if any(ord(c) > LATIN for c in name):
         return len(name) >= SHORTEST or "CJK" in unicodedata.name(name[0], "")
     return (

@@ -386,3 +386,36 @@ def test_tampered_buttons_are_refused_politely(dialogue: Dialogue) -> None:
     ):
         reply = dialogue.respond(Question(action=action), None, TODAY).reply
         assert reply.buttons
+
+
+def test_danger_at_the_end_of_a_long_message(parent: Parent) -> None:
+    """However much stands before it."""
+    story = "Mijn zoon zit in het derde leerjaar en hij heeft veel huiswerk. " * 20
+    reply = parent.types(story + "Mijn man slaat mij en mijn kind.")
+
+    assert reply.intent == "nood"
+
+
+def test_another_question_does_not_answer_the_open_one(parent: Parent) -> None:
+    """A town in a sentence about something else is not the town that was asked for."""
+    parent.types("wanneer aanmelden")
+    reply = parent.types("ik zoek een huis te huur in Gent met 3 slaapkamers")
+
+    assert "Voor welke school" not in text_of(reply)
+
+
+def test_a_question_that_needs_a_level_alone_asks_for_it_again(parent: Parent) -> None:
+    """No town is asked for when the answer does not depend on one."""
+    parent.types("wie krijgt voorrang bij inschrijven")
+
+    assert "Voor welke school" in text_of(parent.types("euh mja zeg"))
+
+
+def test_a_language_chosen_while_a_question_is_open(parent: Parent) -> None:
+    """The question stays open, in the new language."""
+    parent.types("wanneer aanmelden")
+    reply = parent.asks(Question(action=Action("language", language="fr")))
+
+    assert reply.language == "fr"
+    assert parent.chat is not None
+    assert parent.chat.pending is not None

@@ -52,7 +52,7 @@ def test_places_are_found(engine: Engine, text: str, name: str) -> None:
     "text",
     [
         "mol is een dier", "ik eet een peer", "lo siento", "de hal van de school",
-        "als hij ziek is",
+        "als hij ziek is", "wij wonen hier pas", "om aan te melden",
         "essen und trinken", "mijn kind leest niet", "de school begint", "schooltoeslag 1500 euro",
         "wat kost de opvang", "çocuğum evde Türkçe konuşsa olur mu", "my son is in the first year",
         "la forêt", "متى تبدأ المدرسة", "kleuter", "welke papieren moet ik meebrengen",

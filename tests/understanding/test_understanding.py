@@ -83,6 +83,8 @@ def test_levels(engine: Engine, text: str, level: Level | None, year: str | None
         ("schooljaar 2026", None),
         ("geboren in mei 2034", None),
         ("geboren 13-2024", None),
+        ("geboren op 2024-05-12", (2024, 5)),
+        ("wij wonen hier sinds maart 2025", None),
     ],
 )
 def test_birth_months(engine: Engine, text: str, birth: tuple[int, int] | None) -> None:

@@ -285,3 +285,40 @@ async def test_updates_of_one_chat_are_answered_in_order(
     assert order == ["begin", "end"] * 3
     assert "LOP" in texts[0]
     assert "Graag gedaan" in texts[2]
+
+
+async def test_forwarded_commands_change_nothing(bench: Bench) -> None:
+    """Somebody else's /vergeet is not the forwarder's."""
+    key = bench.keys.of("telegram", 7)
+    await bench.says("wanneer aanmelden kleuter in gent")
+    before = await bench.memory.recall(key)
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Iemand"}
+    await bench.says("/vergeet", forward_origin=origin)
+    await bench.says("/start l____tr", forward_origin=origin)
+    await bench.sends(location={"latitude": 48.8, "longitude": 2.3}, forward_origin=origin)
+
+    assert await bench.memory.recall(key) == before
+
+
+async def test_an_answer_is_not_sent_again_when_its_note_fails(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk costs a retry of the note, never a second card."""
+    settle = bench.memory.settle
+    fails = [OSError(), OSError()]
+
+    async def broken(*arguments: Any) -> None:  # noqa: ANN401  # because it passes everything on
+        if fails:
+            raise fails.pop()
+        await settle(*arguments)
+
+    monkeypatch.setattr(bench.memory, "settle", broken)
+    with pytest.raises(OSError):  # noqa: PT011  # because the kind is all that matters
+        await bench.says("wat is een lop")
+    update = bench._api.updates[-1]  # noqa: SLF001  # because the bench makes updates
+    with pytest.raises(OSError):  # noqa: PT011  # likewise
+        await bench.gets(update)
+    await bench.gets(update)
+
+    assert len(bench.request.sent()) == 1
+    assert await bench.memory.answered(update["update_id"])
