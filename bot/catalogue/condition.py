@@ -7,17 +7,13 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 
-from bot.catalogue.document import Part
+from bot.catalogue.document import Part, listed
 
 Known = Literal["known", "unknown"]
 Choice = TypeVar("Choice")
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-OneOf = Annotated[tuple[Choice, ...], BeforeValidator(_listed), Field(min_length=1)]
+OneOf = Annotated[tuple[Choice, ...], BeforeValidator(listed), Field(min_length=1)]
 
 
 class When(Part):

@@ -33,6 +33,11 @@ class Part(BaseModel):
 Model = TypeVar("Model", bound=Part)
 
 
+def listed(value: object) -> object:
+    """One value as a list of one, so that an editor may write either."""
+    return [value] if isinstance(value, str) else value
+
+
 class Document:
     """One YAML file: its data as plain lists, dicts and strings, and the line of each of them.
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from bot.catalogue.document import Part
+from bot.catalogue.document import Part, listed
 
 
 def _checked(text: str) -> str:
@@ -32,10 +32,6 @@ def _link(text: str) -> str:
     return text
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Checked = Annotated[str, AfterValidator(_checked)]
 """The date of the page that was read: a day, a month, a year, or `unknown`."""
 
@@ -44,7 +40,7 @@ Confidence = Literal["high", "medium", "low"]
 
 Url = Annotated[str, AfterValidator(_link)]
 
-Urls = Annotated[tuple[Url, ...], BeforeValidator(_listed), Field(min_length=1)]
+Urls = Annotated[tuple[Url, ...], BeforeValidator(listed), Field(min_length=1)]
 """One address, or a list of them."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from bot.conversation import Button, Card, Chat, Dialogue, Question, Reply, Twin
+from bot.conversation.chat import command
 from bot.settings import Settings
 
 WIDTH = 78
@@ -98,19 +99,7 @@ def _question(line: str, buttons: Sequence[Button]) -> Question:
     """What a typed line means: a button's number, a command or a question."""
     if line.isascii() and line.isdecimal() and 1 <= int(line) <= len(buttons):
         return Question(action=buttons[int(line) - 1].action)
-    match line.casefold():
-        case "/start":
-            return Question(screen="start")
-        case "/taal":
-            return Question(screen="languages")
-        case "/help":
-            return Question(screen="help")
-        case "/privacy":
-            return Question(screen="privacy")
-        case "/vergeet":
-            return Question(screen="forget")
-        case _:
-            return Question(text=line)
+    return Question(text=line, screen=command(line))
 
 
 def converse(dialogue: Dialogue, settings: Settings, source: TextIO, screen: TextIO) -> None:

@@ -11,6 +11,24 @@ from bot.conversation.reply import Reply
 
 Screen = Literal["start", "languages", "help", "privacy", "forget"]
 
+COMMANDS: dict[str, Screen] = {
+    "start": "start",
+    "taal": "languages",
+    "language": "languages",
+    "help": "help",
+    "hulp": "help",
+    "privacy": "privacy",
+    "vergeet": "forget",
+    "forget": "forget",
+}
+"""Commands and the screen that each opens."""
+
+
+def command(text: str) -> Screen | None:
+    """The screen of a text that is a command, such as /vergeet, or None."""
+    word = text.strip().casefold()
+    return COMMANDS.get(word[1:]) if word.startswith("/") else None
+
 
 @dataclass(frozen=True)
 class Question:

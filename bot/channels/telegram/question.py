@@ -8,19 +8,8 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.conversation import Action, Question
-from bot.conversation.chat import Screen
+from bot.conversation.chat import COMMANDS
 
-COMMANDS: dict[str, Screen] = {
-    "start": "start",
-    "taal": "languages",
-    "language": "languages",
-    "help": "help",
-    "hulp": "help",
-    "privacy": "privacy",
-    "vergeet": "forget",
-    "forget": "forget",
-}
-"""Commands and the screen that each opens."""
 _COMMAND = re.compile(
     r"/(?P<name>[A-Za-z_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL
 )

@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.catalogue import Message
 from bot.conversation import Action, Chat, Dialogue, Question, Reply
+from bot.conversation.chat import command
 from bot.memory import ChatKeys, Memory
 from bot.settings import Settings
 
@@ -111,8 +112,7 @@ class WebChat:
             action = Action.parse(pressed) or Action("topics")
             question = Question(action=action, app_language=language)
         else:
-            question = Question(text=text, app_language=language)
-            question = _command(text, question)
+            question = Question(text=text, screen=command(text), app_language=language)
         asked = fields.get("label", [""])[0] if pressed else text
         return await self._answer(request, question, asked or None, fragment=fragment)
 
@@ -162,23 +162,6 @@ class WebChat:
 def unbroken(text: str) -> str:
     """A text whose numbers, such as 09 210 10 10, stay on one line."""
     return _BROKEN.sub("\u00a0", text)
-
-
-def _command(text: str, question: Question) -> Question:
-    """A command typed as text, as parents know it from Telegram."""
-    match text.strip().casefold():
-        case "/vergeet":
-            return Question(screen="forget", app_language=question.app_language)
-        case "/privacy":
-            return Question(screen="privacy", app_language=question.app_language)
-        case "/taal":
-            return Question(screen="languages", app_language=question.app_language)
-        case "/help":
-            return Question(screen="help", app_language=question.app_language)
-        case "/start":
-            return Question(screen="start", app_language=question.app_language)
-        case _:
-            return question
 
 
 def _language(request: Request) -> str | None:

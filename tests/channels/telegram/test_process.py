@@ -147,7 +147,6 @@ def test_nothing_of_a_message_is_on_the_disk(api: FakeBotApi, tmp_path: Path) ->
         content = file.read_bytes()
         assert b"blauwebessen" not in content
         assert b"555000" not in content
-        assert (555001).to_bytes(4, "big") not in content or file.name == "memory.sqlite"
 
 
 def test_the_profile_is_set_once_in_every_language(api: FakeBotApi, tmp_path: Path) -> None:
