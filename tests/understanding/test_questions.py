@@ -31,6 +31,8 @@ class Labelled(TypedDict):
     style: str
 
 
+TUNED_IN_THIS_ORDER = ("nl", "en", "fr", "tr", "ar")
+"""The files one after the other; of this row the engine was tuned on numbers 0, 2, 4 …"""
 Asked = list[tuple[Labelled, Understanding]]
 
 
@@ -38,8 +40,8 @@ def read() -> list[Labelled]:
     """All questions, file by file."""
     return [
         json.loads(line)
-        for path in sorted((ROOT / "tests" / "questions").glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
+        for code in TUNED_IN_THIS_ORDER
+        for line in (ROOT / f"tests/questions/{code}.jsonl").read_text("utf-8").splitlines()
     ]
 
 
@@ -67,7 +69,10 @@ def test_the_right_card_is_one_tap_away(
     """Answered at once, or among the three buttons, for nine out of ten."""
     ours = [(one, meant) for one, meant in asked if one["intent"] != NONE]
 
-    reached = share(one["intent"] in dict(meant.candidates) for one, meant in ours)
+    reached = share(
+        meant.intent in {None, one["intent"]} and one["intent"] in dict(meant.candidates)
+        for one, meant in ours
+    )
     right = share(meant.intent == one["intent"] for one, meant in ours)
     wrong = share(meant.intent not in {None, one["intent"]} for one, meant in ours)
     record_property(
