@@ -8,7 +8,6 @@ say, because a single shared word gives them 80 to 100 points.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,18 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from bot.understanding.grams import features
 from bot.understanding.normalise import fold, words
 
+SIZES = (2, 3, 4)
 NEAREST = 24
 """So many of the nearest phrases are compared letter by letter."""
 FUZZ = 0.2
 """The share of rapidfuzz in the score of a phrase; the rest is the cosine."""
 SECOND = 0.5
 """How much of the way to 1 the second phrase of an intent adds to the first."""
-COMMON = 0.08
-"""What stands in more than this share of the phrases says little and costs most: left out."""
 WORD = 1.6
 """Weight of a whole word beside one n-gram."""
+COMMON = 0.08
+"""What stands in more than this share of the phrases says little and costs most: left out."""
+MOST_LOOKED_UP = 60_000
+"""Places of features in phrases that are looked at for one text, the rarest features first: so a
+catalogue ten times as large does not take ten times as long."""
 
 
 @dataclass(frozen=True)
@@ -39,26 +43,6 @@ class Likeness:
     phrase: str
 
 
-def _features(word: str) -> dict[str, float]:
-    """The n-grams of a word, and the word itself."""
-    padded = f" {word} "
-    found: dict[str, float] = {f"={word}": WORD}
-    for size in (2, 3, 4):
-        for start in range(len(padded) - size + 1):
-            gram = padded[start : start + size]
-            found[gram] = found.get(gram, 0.0) + 1.0
-    return found
-
-
-def _counted(text: str) -> dict[str, float]:
-    """The features of all words of a folded text."""
-    found: dict[str, float] = {}
-    for word in words(text):
-        for feature, weight in _features(word).items():
-            found[feature] = found.get(feature, 0.0) + weight
-    return found
-
-
 class LexicalIndex:
     """The phrases of a catalogue, ready to be compared with.
 
@@ -68,76 +52,82 @@ class LexicalIndex:
 
     def __init__(self, phrases: Iterable[tuple[str, str, str]]) -> None:
         pairs = sorted({(intent, folded): text for intent, text, folded in phrases}.items())
-        self._texts = [key[1] for key, _ in pairs]
+        self._texts = [" ".join(words(key[1])) for key, _ in pairs]
         self._originals = [text for _, text in pairs]
         self.intents = sorted({key[0] for key, _ in pairs})
         number = {intent: index for index, intent in enumerate(self.intents)}
-        self._intent_of = np.array([number[key[0]] for key, _ in pairs], dtype=np.int32)
-        self._vocabulary: dict[str, int] = {}
-        known: dict[str, list[tuple[int, float]]] = {}
-        features, owners, counts = array("i"), array("i"), array("f")
-        for owner, text in enumerate(self._texts):
-            own: dict[int, float] = {}
-            for word in words(text):
-                if word not in known:
-                    known[word] = [
-                        (self._vocabulary.setdefault(feature, len(self._vocabulary)), weight)
-                        for feature, weight in _features(word).items()
-                    ]
-                for feature, weight in known[word]:
-                    own[feature] = own.get(feature, 0.0) + weight
-            features.extend(own.keys())
-            counts.extend(own.values())
-            owners.extend([owner] * len(own))
-        feature_of = np.frombuffer(features, dtype=np.int32)
-        owner_of = np.frombuffer(owners, dtype=np.int32)
-        order = np.argsort(feature_of, kind="stable")
-        sizes = np.bincount(feature_of, minlength=len(self._vocabulary))
-        self._starts = np.concatenate(([0], np.cumsum(sizes)))
-        self._idf = (np.log((1 + len(pairs)) / (1 + sizes)) + 1).astype(np.float32)
-        weights = (1 + np.log(np.frombuffer(counts, dtype=np.float32))) * self._idf[feature_of]
-        norms = np.sqrt(np.bincount(owner_of, weights**2, minlength=len(pairs)))
-        self._common = frozenset(np.flatnonzero(sizes > COMMON * max(len(pairs), 100)).tolist())
-        self._owners = owner_of[order]
-        self._weights = (weights / norms[owner_of])[order].astype(np.float32)
+        self._intent_of = [number[key[0]] for key, _ in pairs]
+        found, owners, whole = features(self._texts, SIZES, whole=True)
+        places = (found.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
+        places[whole] |= np.uint64(1 << 31)
+        places.sort()
+        whole = (places >> np.uint64(31) & np.uint64(1)).astype(np.bool_)
+        first = np.flatnonzero(np.diff(places, prepend=np.uint64(0)) | (np.arange(len(places)) == 0))
+        counts = np.diff(first, append=len(places))
+        places, whole = places[first], whole[first]
+        self._owners = (places & np.uint64((1 << 31) - 1)).astype(np.int32)
+        self._features, starts, sizes = np.unique(
+            (places >> np.uint64(32)).astype(np.uint32), return_index=True, return_counts=True
+        )
+        self._starts, self._sizes = starts.astype(np.int32), sizes.astype(np.int32)
+        self._idf = self._rarity(sizes)
+        weights = _weight(counts, whole) * np.repeat(self._idf, sizes)
+        norms = np.sqrt(np.bincount(self._owners, weights**2, minlength=len(pairs)))
+        self._weights = (weights / norms[self._owners]).astype(np.float32)
+        self._common = COMMON * max(len(pairs), 100)
 
-    def _cosines(self, text: str) -> NDArray[np.float32]:
-        own = _counted(text)
-        scores = np.zeros(len(self._texts), dtype=np.float32)
-        unknown = float(np.log(1 + len(self._texts)) + 1)
-        square = 0.0
-        for feature, count in own.items():
-            index = self._vocabulary.get(feature)
-            if index is not None and index in self._common:
-                continue
-            weight = (1 + np.log(count)) * (unknown if index is None else self._idf[index])
-            square += weight**2
-            if index is not None:
-                span = slice(self._starts[index], self._starts[index + 1])
-                scores[self._owners[span]] += weight * self._weights[span]
-        return scores / np.float32(max(square, 1e-9) ** 0.5)
+    def _rarity(self, sizes: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Inverse document frequency of features that stand in so many phrases."""
+        return (np.log((1 + len(self._texts)) / (1 + sizes)) + 1).astype(np.float32)
+
+    def _cosines(self, text: str) -> NDArray[np.float64]:
+        """The cosine of a text with every phrase."""
+        found, _, whole = features([text], SIZES, whole=True)
+        numbers, index, counts = np.unique(found, return_index=True, return_counts=True)
+        own = _weight(counts, whole[index])
+        at = np.searchsorted(self._features, numbers)
+        known = self._features[np.minimum(at, len(self._features) - 1)] == numbers
+        sizes = np.where(known, self._sizes[np.minimum(at, len(self._sizes) - 1)], 0)
+        own *= self._rarity(sizes)
+        told = sizes <= self._common
+        length = float(np.sqrt(np.sum(own[told] ** 2))) or 1.0
+        order = np.flatnonzero(known & told)
+        order = order[np.argsort(sizes[order], kind="stable")]
+        order = order[np.cumsum(sizes[order]) <= MOST_LOOKED_UP]
+        if not len(order):
+            return np.zeros(len(self._texts))
+        spans = [slice(start, start + size) for start, size in
+                 zip(self._starts[at[order]].tolist(), sizes[order].tolist(), strict=True)]
+        owners = np.concatenate([self._owners[span] for span in spans])
+        shares = np.concatenate([self._weights[span] for span in spans])
+        shares *= np.repeat(own[order].astype(np.float32), sizes[order])
+        return np.bincount(owners, shares, minlength=len(self._texts)) / length
 
     def rank(self, text: str) -> list[Likeness]:
         """Every intent that has anything in common with a text, the nearest first."""
-        folded = fold(text)
-        if not self._texts or not words(folded):
+        plain = " ".join(words(fold(text)))
+        if not self._texts or not plain:
             return []
-        cosines = self._cosines(folded)
-        scores = cosines * np.float32(1 - FUZZ)
-        nearest = np.argpartition(-cosines, min(NEAREST, len(cosines) - 1))[:NEAREST]
+        cosines = self._cosines(plain)
+        nearest = np.argpartition(-cosines, min(NEAREST, len(cosines) - 1))[:NEAREST].tolist()
+        scores: dict[int, float] = {}
         for index in nearest:
-            other = self._texts[index]
-            likeness = (fuzz.ratio(folded, other) + fuzz.token_sort_ratio(folded, other)) / 200
-            scores[index] += FUZZ * likeness * min(1.0, 1.5 * cosines[index])
+            cosine, other = float(cosines[index]), self._texts[index]
+            likeness = (fuzz.ratio(plain, other) + fuzz.token_sort_ratio(plain, other)) / 200
+            scores[index] = (1 - FUZZ) * cosine + FUZZ * likeness * min(1.0, 1.5 * cosine)
         found: dict[int, list[int]] = {}
-        for index in sorted(nearest, key=lambda index: -scores[index]):
-            found.setdefault(int(self._intent_of[index]), []).append(int(index))
+        for index in sorted(scores, key=lambda one: -scores[one]):
+            if scores[index] > 0:
+                found.setdefault(self._intent_of[index], []).append(index)
         ranked = []
-        for intent, indices in found.items():
-            best = float(scores[indices[0]])
-            if len(indices) > 1:
-                best += SECOND * (1 - best) * float(scores[indices[1]])
-            ranked.append(
-                Likeness(self.intents[intent], min(best, 1.0), self._originals[indices[0]])
-            )
+        for intent, own in found.items():
+            best = scores[own[0]]
+            if len(own) > 1:
+                best += SECOND * (1 - best) * scores[own[1]]
+            ranked.append(Likeness(self.intents[intent], min(best, 1.0), self._originals[own[0]]))
         return sorted(ranked, key=lambda one: (-one.score, one.intent))
+
+
+def _weight(counts: NDArray[np.int64], whole: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How much a feature weighs that stands in a text so many times."""
+    return 1 + np.log(np.where(whole, WORD * counts, counts))

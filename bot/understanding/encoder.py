@@ -1,0 +1,188 @@
+"""Sentence vectors: texts that mean the same lie close together, in every language.
+
+The encoder is a transformer (weights.py says which), run by onnxruntime on the 4-bit weights as
+they are. An adapter changes it a little towards what parents ask: beside each matrix stands a
+product of two narrow ones (LoRA, Hu et al. 2021, arXiv 2106.09685), learnt by
+bot/editing/adapter.py from the catalogue's phrases and kept in `adapter.npz`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+import onnx
+import onnxruntime
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from bot.understanding.tokenizer import Tokenizer
+from bot.understanding.weights import BLOCK, Floats, Weights, WeightsError, halves, unpacked
+
+MOST_TOKENS = 64
+"""Longer texts are cut; a question has said what it asks by then."""
+PREFIX = "query: "
+"""What the encoder was trained to see before a question."""
+ADAPTER = Path(__file__).with_name("adapter.npz")
+PARTS = ("qkv", "out", "up", "down")
+"""The four products of a layer: into queries, keys and values; out of attention; up; down."""
+MATRICES = {"qkv": ("q", "k", "v"), "out": ("ao",), "up": ("fi",), "down": ("fo",)}
+"""The matrices of the file that each of them is made of."""
+
+
+class Adapter:
+    """The narrow matrices of every layer and part: `a` (inputs, rank) and `b` (rank, outputs).
+
+    Args:
+        arrays: by name, such as `3.qkv.a`.
+    """
+
+    def __init__(self, arrays: dict[str, Floats]) -> None:
+        self.arrays = arrays
+        digest = hashlib.sha256()
+        for name in sorted(arrays):
+            digest.update(name.encode() + arrays[name].astype(np.float16).tobytes())
+        self.fingerprint = digest.hexdigest()[:16]
+
+    @classmethod
+    def read(cls, path: Path = ADAPTER) -> Adapter:
+        """The adapter of a file.
+
+        Raises:
+            WeightsError: the file is missing or is no adapter.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return cls({name: file[name].astype(np.float32) for name in file.files})
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
+            raise WeightsError(f"{path.name} cannot be used ({type(error).__name__})") from None
+
+    def write(self, path: Path = ADAPTER) -> None:
+        """Keeps it as float16."""
+        np.savez(path, **{n: a.astype(np.float16) for n, a in self.arrays.items()})
+
+
+class _Drawing:
+    """An ONNX graph under construction."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, value: NDArray[np.generic]) -> str:
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
+        return name
+
+    def add(self, kind: str, *inputs: str, domain: str = "", **settings: object) -> str:
+        name = f"n{len(self.nodes)}"
+        node = helper.make_node(kind, list(inputs), [name], domain=domain, **settings)
+        self.nodes.append(node)
+        return name
+
+
+class Encoder:
+    """Turns texts into vectors. Can be used from several threads at once.
+
+    Args:
+        weights: of the encoder; the installed ones when left out.
+        adapter: what changes it; None for the encoder as it was published.
+
+    Raises:
+        WeightsError: the weights or the adapter cannot be used.
+    """
+
+    def __init__(self, weights: Weights | None = None, adapter: Adapter | None = None) -> None:
+        self._weights = weights = weights or Weights()
+        self.width = weights.width
+        self._tokenizer = Tokenizer(weights)
+        self._prefix = self._tokenizer.tokens(PREFIX.strip())
+        self._words = weights.rows("emb.word", weights.width)
+        positions = weights.vector("emb.pos").reshape(-1, weights.width)
+        self._positions = positions + weights.vector("emb.type")[: weights.width]
+        try:
+            drawing = _network(weights, adapter).SerializeToString()
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.enable_cpu_mem_arena = False
+            self._session = onnxruntime.InferenceSession(
+                drawing, options, providers=["CPUExecutionProvider"]
+            )
+        except (KeyError, ValueError, RuntimeError) as error:
+            raise WeightsError(f"the encoder cannot be built ({type(error).__name__})") from None
+
+    def tokens(self, text: str) -> list[int]:
+        """The numbers that stand for a cleaned text, 64 at most with the two around them."""
+        own = self._prefix + self._tokenizer.tokens(text)
+        return [self._weights.start, *own[: MOST_TOKENS - 2], self._weights.end]
+
+    def encode(self, texts: Iterable[str]) -> Floats:
+        """A row for each cleaned text (normalise.clean): 384 numbers, of unit length."""
+        rows = [self._one(self.tokens(text)) for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, self.width), np.float32)
+
+    def _one(self, tokens: list[int]) -> Floats:
+        looked_up = unpacked(self._words[tokens]) + self._positions[: len(tokens)]
+        (vector,) = self._session.run(None, {"tokens": looked_up})
+        return np.asarray(vector, dtype=np.float32)
+
+
+def _network(weights: Weights, adapter: Adapter | None) -> onnx.ModelProto:
+    """The transformer for one text: (tokens, 384) in, one vector of unit length out."""
+    drawing = _Drawing()
+    add, constant = drawing.add, drawing.constant
+    width, heads = weights.width, weights.heads
+    split = constant(np.array([0, 3, heads, width // heads], np.int64))
+    whole = constant(np.array([-1, width], np.int64))
+
+    def normed(x: str, name: str) -> str:
+        scale, shift = (constant(weights.vector(f"{name}.{part}")) for part in "wb")
+        return add("LayerNormalization", x, scale, shift, epsilon=weights.epsilon)
+
+    def product(x: str, layer: int, part: str) -> str:
+        names = [f"l{layer}.{name}" for name in MATRICES[part]]
+        inputs = weights.inner if part == "down" else width
+        scales, packed = _packed(np.concatenate([weights.rows(f"{n}.w", inputs) for n in names]))
+        y = add(
+            "MatMulNBits", x, constant(packed), constant(scales), domain="com.microsoft",
+            K=inputs, N=len(packed), bits=4, block_size=BLOCK, accuracy_level=4,
+        )  # fmt: skip
+        if adapter:
+            narrow = (constant(adapter.arrays[f"{layer}.{part}.{side}"]) for side in "ab")
+            y = add("Add", y, add("MatMul", add("MatMul", x, next(narrow)), next(narrow)))
+        return add("Add", y, constant(np.concatenate([weights.vector(f"{n}.b") for n in names])))
+
+    x = normed("tokens", "emb.ln")
+    for layer in range(weights.layers):
+        parts = add("Transpose", add("Reshape", product(x, layer, "qkv"), split), perm=[1, 2, 0, 3])
+        query, key, value = (
+            add("Gather", parts, constant(np.array(n, np.int64)), axis=0) for n in range(3)
+        )
+        likeness = add("MatMul", query, add("Transpose", key, perm=[0, 2, 1]))
+        share = constant(np.float32((width / heads) ** -0.5).reshape(()))
+        attention = add("Softmax", add("Mul", likeness, share), axis=-1)
+        seen = add("Transpose", add("MatMul", attention, value), perm=[1, 0, 2])
+        out = product(add("Reshape", seen, whole), layer, "out")
+        x = normed(add("Add", x, out), f"l{layer}.aln")
+        inner = add("Gelu", product(x, layer, "up"))
+        x = normed(add("Add", x, product(inner, layer, "down")), f"l{layer}.oln")
+    mean = add("ReduceMean", x, constant(np.array([0], np.int64)), keepdims=0)
+    drawing.nodes.append(helper.make_node("LpNormalization", [mean], ["vector"], axis=0, p=2))
+    graph = helper.make_graph(
+        drawing.nodes,
+        "encoder",
+        [helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["length", width])],
+        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [width])],
+        drawing.constants,
+    )
+    versions = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+    return helper.make_model(graph, opset_imports=versions, ir_version=10)
+
+
+def _packed(rows: NDArray[np.uint8]) -> tuple[Floats, NDArray[np.uint8]]:
+    """Scales and weights of 4-bit rows in MatMulNBits' order: two neighbours in each byte."""
+    scales, weights = halves(rows)
+    return scales.reshape(-1), weights[..., 0::2] | (weights[..., 1::2] << 4)

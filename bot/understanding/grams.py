@@ -1,0 +1,92 @@
+"""The words of texts and the n-grams inside them, as numbers that can be counted fast.
+
+Every feature is hashed to 32 bits (feature hashing, Weinberger et al. 2009), so no table of them
+has to be built: what a text holds follows from the text alone. Of a million features about a
+hundred share a number with another, which no count here can feel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+_CHANCE = np.random.default_rng(2027)
+_FACTORS = _CHANCE.integers(1 << 62, 1 << 63, 64, dtype=np.uint64) | np.uint64(1)
+_SALTS = _CHANCE.integers(1 << 62, 1 << 63, 8, dtype=np.uint64)
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+_SPACE, _END = 32, 10
+_AT_ONCE = 4096
+"""Texts that are turned into numbers together; more would only take more memory."""
+
+Numbers = NDArray[np.uint32]
+
+
+def features(
+    texts: Sequence[str], sizes: Sequence[int], *, whole: bool
+) -> tuple[Numbers, NDArray[np.int32], NDArray[np.bool_]]:
+    """Every n-gram of every text, as often as it stands there.
+
+    Args:
+        texts: words with single spaces between them.
+        sizes: of the n-grams, 1 to 7 letters; the space before and after a word counts as one.
+        whole: whether the words themselves are features too.
+
+    Returns:
+        For each n-gram its number, which text holds it, and whether it is a whole word.
+    """
+    parts = [
+        _features(texts[start : start + _AT_ONCE], start, sizes, whole=whole)
+        for start in range(0, len(texts), _AT_ONCE)
+    ]
+    if not parts:
+        return np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.bool_)
+    numbers, owners, words = (np.concatenate(rows) for rows in zip(*parts, strict=True))
+    return numbers, owners, words
+
+
+def _features(
+    texts: Sequence[str], first: int, sizes: Sequence[int], *, whole: bool
+) -> tuple[Numbers, NDArray[np.int32], NDArray[np.bool_]]:
+    joined = "".join(f" {text} \n" for text in texts).encode("utf-32-le")
+    letters = np.frombuffer(joined, np.uint32)
+    owners = (np.cumsum(letters == _END) + first).astype(np.int32)
+    space, end = letters == _SPACE, letters == _END
+    wide = letters.astype(np.uint64)
+    numbers, texts_of = [], []
+    for size in sizes:
+        last = len(letters) - size + 1
+        if last <= 0:
+            continue
+        sums = _SALTS[size] + sum(
+            wide[place : last + place] * _FACTORS[place] for place in range(size)
+        )
+        kept = ~end[:last] & ~end[size - 1 :][:last]
+        for place in range(1, size - 1):
+            kept &= ~space[place : last + place]
+        if size == 1:
+            kept &= ~space[:last]
+        numbers.append(sums[kept])
+        texts_of.append(owners[:last][kept])
+    count = sum(map(len, numbers))
+    if whole:
+        starts = np.flatnonzero(space[:-1] & ~space[1:] & ~end[1:]) + 1
+        if len(starts):
+            gaps = np.flatnonzero(space | end)
+            lengths = gaps[np.searchsorted(gaps, starts)] - starts
+            inside = np.repeat(starts, lengths) + _counted(lengths)
+            spread = wide[inside] * _FACTORS[_counted(lengths) % len(_FACTORS)]
+            heads = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+            numbers.append(np.add.reduceat(spread, heads) + _SALTS[0])
+            texts_of.append(owners[starts])
+    mixed = np.concatenate(numbers) if numbers else np.empty(0, np.uint64)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIXER
+    words = np.arange(len(mixed)) >= count
+    of = np.concatenate(texts_of) if texts_of else np.empty(0, np.int32)
+    return (mixed >> np.uint64(32)).astype(np.uint32), of, words
+
+
+def _counted(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0, 1, 2 … for each of some lengths, one after the other."""
+    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
