@@ -1,30 +1,43 @@
 """Which language a short, misspelt, mixed text is in.
 
 The script decides first: whoever types Arabic letters with one Dutch word among them writes
-Arabic. Among languages of one script, character n-grams of the catalogue's own phrases decide
-(naive Bayes; Cavnar and Trenkle 1994 is the classic account of n-grams for this), so a language
-is known as soon as it has phrases, in every spelling that the phrases show.
+Arabic, Dari, Urdu or Pashto. Among languages of one script, character n-grams of the catalogue's
+own phrases decide (naive Bayes; Cavnar and Trenkle 1994 is the classic account of n-grams for
+this), so a language is known as soon as it has phrases, in every spelling that the phrases show.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.grams import features
 from bot.understanding.normalise import fold, script, words
 
 CHAT_PRIOR = 3.0
 """How much the language of the chat so far speaks for itself, in nats."""
 APP_PRIOR = 1.5
 """Likewise the app's language, which is often that of a second-hand phone."""
-SURE = 0.75
+SURE = 0.6
 """Probability from which a text's own language is believed."""
 BORROWED = 3.0
 """So many times as frequent in Dutch phrases, a word is Dutch wherever else it stands."""
 SHORT = 4
 """A text of fewer letters says nothing about its language."""
+STRAY = 0.02
+"""A script in which fewer of a language's words are written is not its own."""
+SIZES = (1, 2, 3, 4)
+REPEATED = 0.25
+"""What an n-gram counts for, because those of one word repeat each other."""
+UNSEEN = 0.5
+"""What an n-gram that a language never showed is counted as (Lidstone)."""
+_BITS = 16
+"""The n-grams are counted in 2 ** 16 places."""
+_Weights = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -34,13 +47,6 @@ class GuessedLanguage:
     code: str
     probability: float
     heard: bool
-
-
-def _grams(word: str) -> Iterator[str]:
-    padded = f" {word} "
-    for size in (1, 2, 3, 4):
-        for start in range(len(padded) - size + 1):
-            yield padded[start : start + size]
 
 
 def _script_of(word: str) -> str:
@@ -62,40 +68,25 @@ class LanguageGuesser:
     ) -> None:
         self._shared = frozenset(shared)
         self._fallback = fallback
-        scripts: dict[str, Counter[str]] = defaultdict(Counter)
-        vocabulary: dict[str, Counter[str]] = defaultdict(Counter)
+        texts: dict[str, list[str]] = defaultdict(list)
         for code, text in phrases:
-            for word in words(text):
-                if not (name := _script_of(word)):
-                    continue
-                scripts[code][name] += 1
-                if word not in self._shared:
-                    vocabulary[code][word] += 1
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        self._known = {word for own in vocabulary.values() for word in own}
-        school = vocabulary[fallback]
-        size = {code: own.total() for code, own in vocabulary.items()}
-        for code, own in vocabulary.items():
-            # A word of another language's phrases that is far more frequent in Dutch ones is Dutch.
-            limit = BORROWED * size[fallback] / max(size[code], 1)
+            texts[code].append(text)
+        counted = {code: Counter(words(" ".join(own))) for code, own in sorted(texts.items())}
+        self.codes = frozenset(counted)
+        self._known = {word for own in counted.values() for word in own} - self._shared
+        _without_dutch(counted, fallback)
+        written: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for code, own in counted.items():
             for word, number in own.items():
-                if code == fallback or school[word] <= limit * number:
-                    for gram in _grams(word):
-                        counts[code][gram] += number
-        self.codes = sorted(counts)
-        self._scripts = {
-            code: {
-                name for name, n in own.items() if n >= 0.02 * own.total()
-            }  # because a stray word is no script
-            for code, own in scripts.items()
-        }
-        known = set().union(*counts.values()) if counts else set()
-        self._weights: dict[str, Mapping[str, float]] = {}
-        self._unseen: dict[str, float] = {}
-        for code, own in counts.items():
-            total = own.total() + 0.5 * len(known)
-            self._weights[code] = {gram: math.log((n + 0.5) / total) for gram, n in own.items()}
-            self._unseen[code] = math.log(0.5 / total)
+                if (name := _script_of(word)) and word not in self._shared:
+                    written[name, code][word] = number
+        self._written: dict[str, list[str]] = defaultdict(list)
+        weights: dict[str, list[_Weights]] = defaultdict(list)
+        for (name, code), own in written.items():
+            if own.total() >= STRAY * counted[code].total():
+                self._written[name].append(code)
+                weights[name].append(_weights(own))
+        self._weights = {name: np.stack(own) for name, own in weights.items()}
 
     def guess(
         self, text: str, *, chat: str | None = None, app: str | None = None
@@ -111,23 +102,38 @@ class LanguageGuesser:
             main.pop("LATIN", None)
         name = main.most_common(1)[0][0]
         telling = [word for word in telling if scripts[word] == name]
-        fitting = [code for code in self.codes if name in self._scripts[code]]
+        fitting = self._written.get(name)
         if not fitting:
             return GuessedLanguage(before, 0.5, heard=False)
-        scores = {
-            code: self._score(telling, code)
-            + (CHAT_PRIOR if code == chat else 0)
-            + (APP_PRIOR if code == app else 0)
-            for code in fitting
-        }
-        best = max(scores, key=lambda code: scores[code])
-        share = 1 / sum(math.exp(score - scores[best]) for score in scores.values())
+        found, _, _ = features([" ".join(telling)], SIZES, whole=False)
+        weights = self._weights[name][:, found >> (32 - _BITS)]
+        scores = REPEATED * weights.sum(axis=1, dtype=np.float64)
+        for code, prior in ((chat, CHAT_PRIOR), (app, APP_PRIOR)):
+            if code in fitting:
+                scores[fitting.index(code)] += prior
+        shares = np.exp(scores - scores.max())
+        best = int(shares.argmax())
+        share = float(shares[best] / shares.sum())
         nonsense = len(fitting) > 1 and not self._known.intersection(telling)
         if share < SURE or nonsense:
             return GuessedLanguage(before, share, heard=False)
-        return GuessedLanguage(best, share, heard=True)
+        return GuessedLanguage(fitting[best], share, heard=True)
 
-    def _score(self, telling: list[str], code: str) -> float:
-        """Log-likelihood, a quarter of it, because the n-grams of a word repeat each other."""
-        weights, unseen = self._weights[code], self._unseen[code]
-        return 0.25 * sum(weights.get(gram, unseen) for word in telling for gram in _grams(word))
+
+def _without_dutch(counted: Mapping[str, Counter[str]], fallback: str) -> None:
+    """Takes the Dutch words out of the phrases of the other languages."""
+    dutch = counted[fallback]
+    for code, own in counted.items():
+        if code == fallback:
+            continue
+        limit = BORROWED * dutch.total() / max(own.total(), 1)
+        for word in [word for word, number in own.items() if dutch[word] > limit * number]:
+            del own[word]
+
+
+def _weights(own: Counter[str]) -> _Weights:
+    """The log-probability of every n-gram in a language."""
+    found, owners, _ = features(list(own), SIZES, whole=False)
+    times = np.fromiter(own.values(), np.float64)[owners]
+    counts = np.bincount(found >> (32 - _BITS), times, minlength=1 << _BITS) + UNSEEN
+    return np.log(counts / counts.sum()).astype(np.float32)
