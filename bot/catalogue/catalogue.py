@@ -162,7 +162,16 @@ class Reading:
         calendar = self._one(facts / "school-year.yaml", CalendarFile)
         messages = self._one(home / "messages.yaml", MessageFile, check_messages)
         intents = self._intents(paths, ids, places, today)
-        languages, phrases = self._languages(locales, ids)
+        languages, phrases = self._languages(locales, ids, places)
+        if places is not None:
+            places = places.with_names(
+                [
+                    (name, form)
+                    for own in phrases.values()
+                    for name, forms in own.places.items()
+                    for form in forms
+                ]
+            )
         if lops and enrolment and calendar and messages and places and intents:
             self.catalogue = Catalogue(
                 self.folder,
@@ -248,10 +257,11 @@ class Reading:
                 )
 
     def _languages(
-        self, locales: Path, ids: set[str]
+        self, locales: Path, ids: set[str], places: Gazetteer | None
     ) -> tuple[dict[str, About], dict[str, Phrases]]:
         languages: dict[str, About] = {}
         phrases: dict[str, Phrases] = {}
+        dutch = {name.text for name in places.names} if places else set()
         for home in sorted(path for path in locales.glob("*") if path.is_dir()):
             code = home.name
 
@@ -275,6 +285,12 @@ class Reading:
                                 document.line((group, name)),
                                 f"`{name}` is no intent. {did_you_mean(name, ids)}",
                             )
+                for name in file.places if dutch else ():
+                    if name not in dutch:
+                        document.error(
+                            document.line(("places", name)),
+                            f"`{name}` is no place. {did_you_mean(name, dutch)}",
+                        )
 
             about = self._one(home / "about.yaml", About, is_its_own)
             own = self._one(home / "phrases.yaml", Phrases, are_its_own)

@@ -50,7 +50,10 @@ class LevelWords(Part):
 
 
 class Phrases(Part):
-    """`phrases.yaml`: how parents ask in this language. For Dutch they stand in the intents."""
+    """`phrases.yaml`: how parents ask in this language. For Dutch they stand in the intents.
+
+    `places` holds how the language writes a municipality or a part of one, by its Dutch name.
+    """
 
     language: str
     levels: LevelWords
@@ -58,3 +61,4 @@ class Phrases(Part):
     phrases: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]
     near_misses: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]
     none: tuple[str, ...]
+    places: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +59,17 @@ class Gazetteer:
     centres: tuple[tuple[tuple[float, float], Municipality], ...]
     words: frozenset[str] = frozenset()
     by_name: dict[str, Municipality] = field(default_factory=dict)
+
+    def called(self, name: str) -> Name | None:
+        """The municipality, or the largest part of one, that has this Dutch name."""
+        found = [one for one in self.names if one.text == name]
+        return max(found, key=lambda one: (one.part is None, one.population), default=None)
+
+    def with_names(self, forms: Sequence[tuple[str, str]]) -> Gazetteer:
+        """The same with other names: (Dutch name, how else it is written)."""
+        known = {name: self.called(name) for name in {name for name, _ in forms}}
+        more = tuple(replace(one, text=form) for name, form in forms if (one := known[name]))
+        return replace(self, names=self.names + more)
 
     def nearest(self, latitude: float, longitude: float) -> tuple[Municipality, float] | None:
         """The municipality of the nearest centre, and its distance in km.
