@@ -4,54 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import IO, ParamSpec, TypeVar
 
 import click
 
 from bot import __version__
-from bot.catalogue import ContentError, Level, Severity, load
+from bot.catalogue import Level, load
 from bot.channels.terminal import converse, reply_json, reply_text
 from bot.conversation import Chat, Dialogue, Question
-from bot.editing.check import check_content
-from bot.editing.translations import update as update_translations
+from bot.editing.commands import COMMANDS
+from bot.errors import friendly
 from bot.serve import serve
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, read_settings
 from bot.translation import Translations
 from bot.understanding import Engine, Understanding
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
-
-
-class ContentProblem(click.ClickException):
-    """The content has mistakes; shows them all and ends with 1."""
-
-    def __init__(self, error: ContentError) -> None:
-        super().__init__("\n".join(map(str, error.findings)))
-
-    def show(self, file: IO[str] | None = None) -> None:
-        """Prints every finding, then what to do."""
-        click.echo(self.message, file=file or sys.stderr)
-        click.echo("The content cannot be used. Mend these mistakes and try again.", err=True)
-
-
-def _friendly(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Turns what can go wrong into sentences: nobody sees a traceback."""
-
-    @wraps(function)
-    def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        try:
-            return function(*args, **kwargs)
-        except ContentError as error:
-            raise ContentProblem(error) from None
-        except SettingsError as error:
-            raise click.UsageError(str(error)) from None
-
-    return wrapped
-
 
 def make_dialogue(settings: Settings) -> Dialogue:
     """The whole street behind the channels, from the content folder.
@@ -70,7 +36,7 @@ def main() -> None:
 
 
 @main.command("serve")
-@_friendly
+@friendly
 def serve_() -> None:
     """Serve the web chat, and Telegram when OUDERBOT_TELEGRAM_TOKEN is set."""
     settings = read_settings()
@@ -78,7 +44,7 @@ def serve_() -> None:
 
 
 @main.command()
-@_friendly
+@friendly
 def chat() -> None:
     """Talk with the bot in this terminal; nothing is kept."""
     settings = read_settings()
@@ -102,7 +68,7 @@ def _place(dialogue: Dialogue, name: str | None) -> str | None:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="A day, instead of today.")
 @click.option("--why", is_flag=True, help="Show how the question was understood.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@_friendly
+@friendly
 def ask(  # noqa: PLR0913  # because each is an option of the command
     text: str,
     language: str | None,
@@ -150,7 +116,7 @@ def _why(meant: Understanding) -> str:
 
 
 @main.command()
-@_friendly
+@friendly
 def understand() -> None:
     """Read questions as JSON lines, write what they mean as JSON lines.
 
@@ -201,40 +167,5 @@ def _meaning(text: str, meant: Understanding) -> dict[str, object]:
     }
 
 
-@main.command()
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@_friendly
-def check(*, strict: bool, form: str) -> None:
-    """Look for mistakes in intents, facts and translations, each with file and line."""
-    settings = read_settings()
-    findings = check_content(settings.content, settings.day())
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = len(findings) - errors
-    if form == "json":
-        rows = [
-            {"path": f.path, "line": f.line, "severity": f.severity.value, "message": f.message}
-            for f in findings
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        for finding in findings:
-            click.echo(str(finding))
-        click.echo(f"{errors} errors, {warnings} warnings")
-    sys.exit(1 if errors or (strict and warnings) else 0)
-
-
-@main.group()
-def translations() -> None:
-    """The translators' files."""
-
-
-@translations.command("update")
-@_friendly
-def translations_update() -> None:
-    """Bring the .po files of every language up to date with the Dutch."""
-    settings = read_settings()
-    changed = update_translations(load(settings.content))
-    for path in changed:
-        click.echo(path.relative_to(settings.content))
-    click.echo(f"{len(changed)} files changed")
+for command in COMMANDS:
+    main.add_command(command)

@@ -98,6 +98,7 @@ class Encoder:
     def __init__(self, weights: Weights | None = None, adapter: Adapter | None = None) -> None:
         self._weights = weights = weights or Weights()
         self.width = weights.width
+        self.fingerprint = adapter.fingerprint if adapter else "published"
         self._tokenizer = Tokenizer(weights)
         self._prefix = self._tokenizer.tokens(PREFIX.strip())
         self._words = weights.rows("emb.word", weights.width)
@@ -116,8 +117,11 @@ class Encoder:
 
     def tokens(self, text: str) -> list[int]:
         """The numbers that stand for a cleaned text, 64 at most with the two around them."""
-        own = self._prefix + self._tokenizer.tokens(text)
-        return [self._weights.start, *own[: MOST_TOKENS - 2], self._weights.end]
+        own = self._tokenizer.tokens(text)
+        room = MOST_TOKENS - 2 - len(self._prefix)
+        if len(own) > room:  # who tells a story asks at its end
+            own = own[: room // 3] + own[len(own) - (room - room // 3) :]
+        return [self._weights.start, *self._prefix, *own, self._weights.end]
 
     def encode(self, texts: Iterable[str]) -> Floats:
         """A row for each cleaned text (normalise.clean): 384 numbers, of unit length."""

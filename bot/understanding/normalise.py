@@ -36,6 +36,9 @@ _LETTER = (
 )
 """A letter, a digit, or a mark that belongs to one, such as a vowel sign of Devanagari."""
 _WORD = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*")
+_CHINESE = "[\u3400-\u9fff]"
+_BETWEEN = re.compile(rf"(?<={_CHINESE})(?=[a-z0-9])|(?<=[a-z0-9])(?={_CHINESE})")
+"""Where a Latin word begins or ends inside Chinese, which has no spaces."""
 _MOST_KEPT = 10_000
 
 
@@ -91,6 +94,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).translate(_PLAIN)
         text = unicodedata.normalize("NFC", text).translate(_SAME)
+        text = _BETWEEN.sub(" ", text)
     return _REPEATED.sub(r"\1\1", text)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from bot.catalogue.place import Gazetteer, Municipality, Name
+from bot.understanding.endings import stems
 from bot.understanding.normalise import fold, script, words
 
 SHORTEST_FUZZY_ARABIC = 7
@@ -38,7 +40,7 @@ _MONEY = re.compile(
 _CUES = frozenset(
     """
     in naar uit van nabij omgeving rond regio stad gemeente wonen woon woont
-    at near from town city live lives around au en dans pres ville commune habite vers
+    at near from town city live lives around au dans pres ville commune habite vers
     bei aus nach we w z z do iz u v във въ из у м
     icinde civari sehri sehrinde yasiyorum oturuyorum
     في ب من الي قرب مدينه بلديه ساكن ساكنه f fi mn men b
@@ -46,9 +48,17 @@ _CUES = frozenset(
 )
 """Words before which an ordinary word is a place: "in Mol", not "the mole"."""
 _FRENCH_AT = re.compile(r"(?<!\w)à(?!\w)", re.IGNORECASE)
-_TURKISH = re.compile(r"(?P<stem>.{4,}?)(?:d|t)(?:e|a|en|an|eki|aki)")
-_STICKY = ("وال", "بال", "ال", "و", "ب", "ل", "ف", "في")
+SHORTEST_SOUND = 4
+"""Consonants that a name needs to be found by its sound in another script."""
+FUZZY_SOUND = 75.0
+"""Likeness that a name and a word in Latin letters need when their consonants are the same."""
+_HEARD = str.maketrans(
+    {**dict.fromkeys("pb", "p"), **dict.fromkeys("fv", "f"), **dict.fromkeys("td", "t"),
+     **dict.fromkeys("szc", "s"), **dict.fromkeys("kgqx", "k"), **dict.fromkeys("aeiouywhj'- ", "")}
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 _CJK = ("CJK", "HIRAGANA", "KATAKANA")
+_CASED = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 
 
 @dataclass(frozen=True)
@@ -75,29 +85,67 @@ class PlaceFinder:
 
     Args:
         gazetteer: all places and names.
-        vocabulary: folded words that parents use in questions; such a word is a place only when
-            it is spelt exactly like one.
+        phrases: that parents use; an ordinary word of them is a place only when it is spelt exactly
+            like one.
     """
 
-    def __init__(self, gazetteer: Gazetteer, vocabulary: Iterable[str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, phrases: Iterable[str]) -> None:
         self._gazetteer = gazetteer
         self._names: dict[str, list[Name]] = defaultdict(list)
         for name in gazetteer.names:
             self._names[" ".join(words(fold(name.text)))].append(name)
         self._names.pop("", None)
         self._longest = max(len(key.split()) for key in self._names)
+        self._well_known = {
+            key
+            for key, names in self._names.items()
+            if any(name.part is None or name.population >= WELL_KNOWN for name in names)
+        }
         self._fuzzy: dict[str, list[str]] = defaultdict(list)
-        for key, names in self._names.items():
-            known = any(name.part is None or name.population >= WELL_KNOWN for name in names)
-            if len(key) >= SHORTEST_FUZZY and known:
+        for key in self._well_known:
+            if len(key) >= SHORTEST_FUZZY:
                 self._fuzzy[key[0]].append(key)
+        self._sounds: dict[str, list[str]] = defaultdict(list)
+        for key in self._well_known:
+            if script(key[0]) == "LATIN" and len(sound := _sound(key)) >= SHORTEST_SOUND:
+                self._sounds[sound].append(key)
         self._cjk = {key for key in self._names if script(key[0]) in _CJK}
         self._postcodes: dict[str, list[Municipality]] = defaultdict(list)
         for municipality in gazetteer.municipalities.values():
             for code in municipality.postcodes:
                 self._postcodes[code].append(municipality)
-        self._vocabulary = frozenset(vocabulary) - self._names.keys()
-        self._ordinary = gazetteer.words | {key for key in self._names if len(key) < SHORTEST_NAME}
+        self._vocabulary = self._ordinary_words(phrases)
+        self._ordinary = gazetteer.words | {
+            key
+            for key in self._names
+            if len(key) < (SHORTEST_NAME if script(key[0]) == "LATIN" else SHORTEST_NAME - 1)
+        }
+
+    def _ordinary_words(self, phrases: Iterable[str]) -> frozenset[str]:
+        """The folded words of phrases that name no place: most often in small letters."""
+        small: Counter[str] = Counter()
+        great: Counter[str] = Counter()
+        for phrase in phrases:
+            for number, word in enumerate(phrase.split()):
+                (great if number and word[:1].isupper() else small)[word] += 1
+        counted: Counter[str] = Counter()
+        for sign, own in ((1, small), (-1, great)):
+            for word, number in own.items():
+                for folded in words(fold(word)):
+                    counted[folded] += sign * number
+        return frozenset(
+            word
+            for word, number in counted.items()
+            if number > 0 and not self._names_place(word)
+        )
+
+    def _names_place(self, word: str) -> bool:
+        """Whether a word is a name, or in a script without capitals a name with an ending."""
+        if word in self._names:
+            return True
+        if script(word[0]) in _CASED:
+            return False
+        return any(form in self._well_known for form in stems(word))
 
     def find(self, text: str, *, expected: bool = False) -> FoundPlace | None:
         """The place that a text names, or None.
@@ -154,40 +202,39 @@ class PlaceFinder:
     ) -> tuple[float, str | None]:
         """How sure, and which name, the words of a span are."""
         joined = " ".join(span)
-        for form in _forms(joined):
-            if form in self._names:
-                inflected = joined.startswith(f"{form}'")
-                if form in self._ordinary and not (alone or whole or told or inflected):
-                    return 0.0, None
-                return 100.0 + len(joined), form
-        common = (word in self._vocabulary or word in self._ordinary for word in span)
-        if (any(common) or len(span[0]) < 3) and not alone:  # noqa: PLR2004  # because "de hal" is no misspelt De Haan
+        ordinary = joined in self._vocabulary and not (alone or told)
+        for form in stems(joined):
+            if form not in self._names:
+                continue
+            glued = form != joined and f"{form}'" not in joined and f"'{form}" not in joined
+            if glued and (ordinary or form not in self._well_known):
+                continue
+            if form in self._ordinary and not (alone or whole or told or f"{form}'" in joined):
+                return 0.0, None
+            return 100.0 + len(joined), form
+        common = any(word in self._vocabulary or word in self._ordinary for word in span)
+        if (common or len(span[0]) < 3) and not alone:  # noqa: PLR2004  # because "de hal" is no misspelt De Haan
             return 0.0, None
-        for form in _forms(joined):
+        best: tuple[float, str | None] = (0.0, None)
+        if script(joined[0]) != "LATIN" and not ordinary:
+            for form in stems(joined):
+                latin = anyascii(form).casefold()
+                for name in self._sounds.get(_sound(form), ()):
+                    alike = _sound(name[0]) == _sound(latin[0])
+                    if alike and fuzz.ratio(name, latin) >= FUZZY_SOUND:
+                        return FUZZY, name
+        for form in stems(joined) if told or script(joined[0]) != "LATIN" else (joined,):
             least = SHORTEST_FUZZY if script(form[0]) != "ARABIC" else SHORTEST_FUZZY_ARABIC
             if len(form) < least or form in self._vocabulary:
                 continue
             near = process.extractOne(
                 form, self._fuzzy.get(form[0], ()), scorer=fuzz.ratio, score_cutoff=FUZZY
             )
-            if near and abs(len(near[0]) - len(form)) <= 2:  # noqa: PLR2004  # because two letters are a slip, three another word
+            if near and near[1] > best[0] and abs(len(near[0]) - len(form)) <= 2:  # noqa: PLR2004  # because two letters are a slip, three another word
                 if near[0] in self._ordinary and not alone:
                     continue
-                return near[1], near[0]
-            if key := self._inflected(form):
-                return FUZZY, key
-        return 0.0, None
-
-    def _inflected(self, form: str) -> str | None:
-        """The name of which the form is a case: Генте, Antwerpii, Gandawie."""
-        best = ""
-        for key in self._fuzzy.get(form[0], ()):
-            stem = key[: max(4, len(key) - 2)]
-            if form.startswith(stem) and abs(len(form) - len(key)) <= 3 and len(key) > len(best):  # noqa: PLR2004  # because no ending here is longer
-                best = key
-        if best and script(form[0]) == "LATIN" and len(best) < 7:  # noqa: PLR2004  # because short Latin stems begin many words
-            return None
-        return best or None
+                best = near[1], near[0]
+        return best
 
     def _choose(self, key: str, span: tuple[str, ...]) -> FoundPlace:
         """The municipality that a name means: the one so called, or by far the largest place."""
@@ -209,25 +256,22 @@ class PlaceFinder:
         return FoundPlace(name.municipality, shown, others, sure, span)
 
 
+def _sound(text: str) -> str:
+    """What is heard of a name in any script: its consonants, those that sound alike as one."""
+    latin = anyascii(text).casefold()
+    for spelt, heard in (("sch", "sk"), ("kh", "k"), ("gh", "k"), ("ch", "k"), ("sh", "s")):
+        latin = latin.replace(spelt, heard)
+    return _DOUBLED.sub(r"\1", latin.translate(_HEARD))
+
+
 def _capitalised(text: str) -> set[str]:
-    """Words written with a capital in the middle of a text that is not all capitals, folded."""
+    """Words written with a capital in the middle of a text that is not all capitals, folded.
+
+    In a text of another script every Latin word with a capital counts, the first one too.
+    """
     found: set[str] = set()
-    for before, word in pairwise(text.split()):
-        if word[:1].isupper() and not word.isupper() and before[-1:] not in ".?!":
+    foreign = next((script(c) for c in reversed(text) if c.isalpha()), "") not in _CASED
+    for before, word in pairwise(["." if not foreign else "", *text.split()]):
+        if word[:1].isupper() and not word.isupper() and before[-1:] not in tuple(".?!"):
             found.update(words(fold(word)))
     return found
-
-
-def _forms(joined: str) -> Iterable[str]:
-    """A word, and what is left of it without an ending after an apostrophe or an Arabic prefix."""
-    yield joined
-    stem, apostrophe, ending = joined.rpartition("'")
-    if apostrophe and len(stem) >= 3 and len(ending) <= 5:  # noqa: PLR2004  # because Turkish endings are short
-        yield stem
-    elif apostrophe and len(stem) <= 2:  # noqa: PLR2004  # because d'Anvers and l'Anvers are French
-        yield ending
-    if turkish := _TURKISH.fullmatch(joined):
-        yield turkish["stem"]
-    for prefix in _STICKY:
-        if joined.startswith(prefix) and len(joined) - len(prefix) >= 4:  # noqa: PLR2004  # because shorter rests are words
-            yield joined[len(prefix) :]

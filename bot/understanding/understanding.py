@@ -17,11 +17,14 @@ from bot.understanding.level import LevelFinder
 from bot.understanding.lexical import LexicalIndex, Likeness
 from bot.understanding.normalise import LIMIT, clean, fold, words
 from bot.understanding.place import FoundPlace, PlaceFinder
+from bot.understanding.semantic import open_semantic
 
 LONGEST = 4096
 """Characters of a message that are searched for danger; Telegram sends no more."""
 KNOWN = 0.8
 """Likeness from which one sentence of a text is taken for a known phrase."""
+CERTAIN, CLEAR = 0.93, 0.2
+"""Likeness of the nearest intent, and its lead, from which its letters alone decide."""
 _JOINING = frozenset("en voor in and for et pour ve icin و ل في w l f de het the le la".split())
 """Words that say nothing by themselves, as in "and for Antwerp?"."""
 _SENTENCE_END = re.compile(r"[.?!؟።。？！]+")
@@ -60,14 +63,15 @@ class Understanding:
 class Engine:
     """Understands texts, on the phrases of a catalogue.
 
-    Making one takes about a second; it can then be used from several threads at once.
+    It can be used from several threads at once. `without` says why there is no evidence of
+    meaning, and is empty when there is: then the bot asks back more often.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         phrases = [(*phrase, fold(phrase[2])) for phrase in catalogue.all_phrases()]
         self._index = LexicalIndex((intent, text, folded) for _, intent, text, folded in phrases)
-        vocabulary = {word for *_, folded in phrases for word in words(folded)}
-        self._places = PlaceFinder(catalogue.places, vocabulary)
+        self._semantic, self.without = open_semantic(catalogue.folder)
+        self._places = PlaceFinder(catalogue.places, [text for _, _, text, _ in phrases])
         self._languages = LanguageGuesser(
             ((code, folded) for code, _, _, folded in phrases), set(self._shared(catalogue))
         )
@@ -107,6 +111,15 @@ class Engine:
                     ranked[one.intent] = one
         return sorted(ranked.values(), key=lambda one: (-one.score, one.intent))
 
+    def _shares(self, text: str, ranked: list[Likeness]) -> list[tuple[str, float]]:
+        """The probabilities of intents; what the letters make certain is not looked into."""
+        lexical = {one.intent: one.score for one in ranked}
+        certain = bool(ranked) and ranked[0].score >= CERTAIN
+        if certain and len(ranked) > 1:
+            certain = ranked[0].score - ranked[1].score >= CLEAR
+        semantic = self._semantic.evidence(text) if self._semantic and not certain else None
+        return probabilities(lexical, semantic)
+
     def understand(
         self,
         text: str,
@@ -133,7 +146,7 @@ class Engine:
         spoken = {word for word in words(rest) if any(c.isalpha() for c in word)}
         about = bool(spoken - self._levels.words - _JOINING)
         ranked = self._rank(text, rest) if about else []
-        shares = probabilities(ranked)
+        shares = self._shares(text, ranked) if about else [(NONE, 1.0)]
         language = self._languages.guess(rest, chat=chat_language, app=app_language)
         if told and told != language.code and not chat_language:
             language = GuessedLanguage(told, language.probability, heard=True)

@@ -1,0 +1,122 @@
+"""The editors' commands: thin, each does its work through one module of this room."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.catalogue import Severity, load
+from bot.editing.check import check_content
+from bot.editing.evaluate import Half, compared, judge, picture, read, report, tables
+from bot.editing.train import train
+from bot.editing.translations import update as update_translations
+from bot.errors import friendly
+from bot.settings import read_settings
+from bot.understanding import Engine
+from bot.understanding.weights import WeightsError
+
+LAST = "evaluation.json"
+"""The last evaluation, in the folder of OUDERBOT_DATA."""
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@friendly
+def check(*, strict: bool, form: str) -> None:
+    """Look for mistakes in intents, facts and translations, each with file and line."""
+    settings = read_settings()
+    findings = check_content(settings.content, settings.day())
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    if form == "json":
+        rows = [
+            {"path": f.path, "line": f.line, "severity": f.severity.value, "message": f.message}
+            for f in findings
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        click.echo(f"{errors} errors, {warnings} warnings")
+    sys.exit(1 if errors or (strict and warnings) else 0)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--half", type=click.Choice(["tuning", "report"]), help="Only these questions.")
+@click.option("--compare", is_flag=True, help="Show what changed since the last run.")
+@click.option("--picture", "drawn", type=click.Path(path_type=Path), help="Write the reliability.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@friendly
+def evaluate(
+    files: tuple[Path, ...], half: Half | None, drawn: Path | None, form: str, *, compare: bool
+) -> None:
+    """Measure the understanding on labelled questions (JSON lines)."""
+    settings = read_settings()
+    engine = Engine(load(settings.content))
+    if engine.without:
+        click.echo(f"On the letters alone: {engine.without}.", err=True)
+    found = report(judge(engine, read(files, half), settings.day()))
+    if form == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(tables(found)))
+    last = settings.data / LAST
+    if compare and (before := _report(last)):
+        click.echo("\n".join(["", *compared(before, found)]))
+    if drawn:
+        drawn.write_text(picture(found["reliability"]), "utf-8")
+    last.parent.mkdir(parents=True, exist_ok=True)
+    last.write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+
+
+def _report(path: Path) -> dict[str, Any] | None:
+    """An earlier report, or None when there is none that can be read."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and {"figures", "outcomes"} <= found.keys() else None
+
+
+@click.command("train")
+@friendly
+def train_() -> None:
+    """Learn the phrases: renew the head of the matching engine."""
+    settings = read_settings()
+    catalogue = load(settings.content)
+    with click.progressbar(length=1, label="phrases", show_pos=True) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        try:
+            head = train(catalogue, progress)
+        except WeightsError as error:
+            raise click.ClickException(f"There is no encoder here: {error}.") from None
+    click.echo(f"The head knows {len(head.intents)} intents from {len(head.seen)} phrases.")
+
+
+@click.group()
+def translations() -> None:
+    """The translators' files."""
+
+
+@translations.command("update")
+@friendly
+def translations_update() -> None:
+    """Bring the .po files of every language up to date with the Dutch."""
+    settings = read_settings()
+    changed = update_translations(load(settings.content))
+    for path in changed:
+        click.echo(path.relative_to(settings.content))
+    click.echo(f"{len(changed)} files changed")
+
+
+COMMANDS = (check, evaluate, train_, translations)
