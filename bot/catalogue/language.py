@@ -1,4 +1,4 @@
-"""What the translator's room holds beside the .po files: about.yaml and phrases.yaml."""
+"""What a language is called, how it is written, and who answers for it: about.yaml."""
 
 from __future__ import annotations
 
@@ -31,34 +31,3 @@ class About(Part):
     reviewers: tuple[str, ...] = ()
     reviewed: date | None = None
     read_back: tuple[ReadBack, ...] = ()
-
-
-class LevelWords(Part):
-    """Words by which parents name a school level or year."""
-
-    kleuter: tuple[str, ...]
-    basis: tuple[str, ...]
-    secundair: tuple[str, ...]
-    first_year: Annotated[tuple[str, ...], Field(alias="first-year")]
-    later_years: Annotated[tuple[str, ...], Field(alias="later-years")]
-
-    def all(self) -> tuple[str, ...]:
-        """Every word and expression."""
-        return (
-            *self.kleuter, *self.basis, *self.secundair, *self.first_year, *self.later_years
-        )  # fmt: skip
-
-
-class Phrases(Part):
-    """`phrases.yaml`: how parents ask in this language. For Dutch they stand in the intents.
-
-    `places` holds how the language writes a municipality or a part of one, by its Dutch name.
-    """
-
-    language: str
-    levels: LevelWords
-    danger: tuple[str, ...]
-    phrases: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]
-    near_misses: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]
-    none: tuple[str, ...]
-    places: Annotated[dict[str, tuple[str, ...]], Field(default_factory=dict)]

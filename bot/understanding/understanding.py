@@ -13,7 +13,7 @@ from bot.understanding.birth import BirthFinder
 from bot.understanding.danger import DangerFinder
 from bot.understanding.decide import Decision, decide, probabilities
 from bot.understanding.language import GuessedLanguage, LanguageGuesser
-from bot.understanding.level import LevelFinder
+from bot.understanding.level import FoundLevel, LevelFinder
 from bot.understanding.lexical import LexicalIndex, Likeness
 from bot.understanding.normalise import LIMIT, clean, fold, words
 from bot.understanding.place import FoundPlace, PlaceFinder
@@ -25,6 +25,8 @@ KNOWN = 0.8
 """Likeness from which one sentence of a text is taken for a known phrase."""
 CERTAIN, CLEAR = 0.93, 0.2
 """Likeness of the nearest intent, and its lead, from which its letters alone decide."""
+APPLYING = "inschrijven"
+"""The topic whose intents are about the next school of a child that leaves primary."""
 _JOINING = frozenset("en voor in and for et pour ve icin و ل في w l f de het the le la".split())
 """Words that say nothing by themselves, as in "and for Antwerp?"."""
 _SENTENCE_END = re.compile(r"[.?!؟።。？！]+")
@@ -75,10 +77,13 @@ class Engine:
         self._languages = LanguageGuesser(
             ((code, folded) for code, _, _, folded in phrases), set(self._shared(catalogue))
         )
-        self._levels = LevelFinder(own.levels for own in catalogue.phrases.values())
+        self._levels = LevelFinder(catalogue.words.values())
+        self._applying = {
+            intent.id for intent in catalogue.intents.values() if intent.topic == APPLYING
+        }
         self._births = BirthFinder(about.locale for about in catalogue.languages.values())
         self._danger = DangerFinder(
-            (code, text) for code, own in catalogue.phrases.items() for text in own.danger
+            (code, text) for code, own in catalogue.words.items() for text in own.danger
         )
 
     @staticmethod
@@ -87,7 +92,7 @@ class Engine:
         for intent in catalogue.intents.values():
             for term in intent.card.terms:
                 yield from words(fold(term.term))
-        for level in catalogue.phrases["nl"].levels.all() if "nl" in catalogue.phrases else ():
+        for level in catalogue.words["nl"].levels.all() if "nl" in catalogue.words else ():
             yield from words(fold(level))
         for name in catalogue.places.names:
             yield from words(fold(name.text))
@@ -111,14 +116,14 @@ class Engine:
                     ranked[one.intent] = one
         return sorted(ranked.values(), key=lambda one: (-one.score, one.intent))
 
-    def _shares(self, text: str, ranked: list[Likeness]) -> list[tuple[str, float]]:
-        """The probabilities of intents; what the letters make certain is not looked into."""
+    def evidence(
+        self, text: str, ranked: list[Likeness]
+    ) -> tuple[dict[str, float], dict[str, float] | None]:
+        """The likeness of intents and their logits, without those where the letters are certain."""
         lexical = {one.intent: one.score for one in ranked}
-        certain = bool(ranked) and ranked[0].score >= CERTAIN
-        if certain and len(ranked) > 1:
-            certain = ranked[0].score - ranked[1].score >= CLEAR
-        semantic = self._semantic.evidence(text) if self._semantic and not certain else None
-        return probabilities(lexical, semantic)
+        lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
+        certain = bool(ranked) and ranked[0].score >= CERTAIN and lead >= CLEAR
+        return lexical, self._semantic.evidence(text) if self._semantic and not certain else None
 
     def understand(
         self,
@@ -141,20 +146,25 @@ class Engine:
         told = self._told_danger(text)
         text = clean(text)
         place = self._places.find(text, expected=expects == "place")
-        level, year = self._levels.find(text, expected=expects == "level")
         rest = _without(text, place.words if place else ())
+        language = self._languages.guess(rest, chat=chat_language, app=app_language)
+        level = self._levels.find(
+            text, language=language.code if language.heard else None, expected=expects == "level"
+        )
         spoken = {word for word in words(rest) if any(c.isalpha() for c in word)}
         about = bool(spoken - self._levels.words - _JOINING)
         ranked = self._rank(text, rest) if about else []
-        shares = self._shares(text, ranked) if about else [(NONE, 1.0)]
-        language = self._languages.guess(rest, chat=chat_language, app=app_language)
+        shares = probabilities(*self.evidence(text, ranked)) if about else [(NONE, 1.0)]
         if told and told != language.code and not chat_language:
             language = GuessedLanguage(told, language.probability, heard=True)
-        if told or dict(shares).get(NOOD, 0.0) >= DANGER:
+        danger = dict(shares).get(NOOD, 0.0)
+        if told or danger >= DANGER:
             decision: Decision = "answer"
-            candidates = [(NOOD, max(dict(shares).get(NOOD, 0.0), DANGER))]
+            candidates = [(NOOD, max(danger, DANGER))]
         else:
             decision, candidates = decide(shares)
+        if level.leaving and candidates and candidates[0][0] in self._applying:
+            level = FoundLevel(Level.SECUNDAIR, "first")
         return Understanding(
             text,
             language,
@@ -162,8 +172,8 @@ class Engine:
             tuple(candidates),
             next((one.phrase for one in ranked if one.intent != NONE), None),
             place,
-            level,
-            year,
+            level.level,
+            level.year,
             self._births.find(text, today),
             about,
         )

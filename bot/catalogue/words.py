@@ -1,0 +1,68 @@
+"""Words of a language that are looked for in every text: `locales/<language>/words.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+
+from bot.catalogue.document import Part
+
+ClassNumber = Annotated[int, Field(ge=1, le=12)]
+Forms = tuple[str, ...]
+
+
+class LevelWords(Part):
+    """Words and expressions by which parents name a school level, or a year of secondary."""
+
+    kleuter: Forms
+    basis: Forms
+    secundair: Forms
+    first_year: Annotated[Forms, Field(alias="first-year")]
+    later_years: Annotated[Forms, Field(alias="later-years")]
+
+    def all(self) -> Forms:
+        """Every word and expression."""
+        return (
+            *self.kleuter, *self.basis, *self.secundair, *self.first_year, *self.later_years
+        )  # fmt: skip
+
+
+class ClassWords(Part):
+    """How parents name a class: 1 to 6 is primary, 7 to 12 secondary.
+
+    Args:
+        names: what stands beside the number, such as `leerjaar` or `класса`.
+        numbers: the number in words, such as `derde`; digits need no word.
+        whole: expressions that hold both.
+    """
+
+    names: Forms = ()
+    numbers: Annotated[dict[ClassNumber, Forms], Field(default_factory=dict)]
+    whole: Annotated[dict[ClassNumber, Forms], Field(default_factory=dict)]
+
+
+class Words(Part):
+    """The words of one language.
+
+    Args:
+        ages: how old a child is, `{n}` for the number, such as `{n} yaşında`; only what can mean
+            nothing else.
+        danger: expressions that by themselves mean violence, suicide or a child in danger.
+        places: how a municipality or a part of one is written, by its Dutch name.
+    """
+
+    language: str
+    levels: LevelWords
+    classes: ClassWords = ClassWords()
+    ages: Forms = ()
+    danger: Forms
+    places: Annotated[dict[str, Forms], Field(default_factory=dict)]
+
+    @field_validator("ages")
+    @classmethod
+    def _numbered(cls, ages: Forms) -> Forms:
+        for text in ages:
+            if text.count("{n}") != 1:
+                raise ValueError(f"`{text}` must hold {{n}} once, where the number stands.")
+        return ages
