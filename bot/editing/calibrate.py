@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.catalogue import NONE, load
+from bot.catalogue import load
 from bot.editing.evaluate import read
 from bot.understanding import Engine, decide
+from bot.understanding.normalise import clean
 
 NAMES = ("MEANING", "LETTERS", "FLOOR")
 STEPS = (0.5, 0.25, 0.1, 0.05, 0.02)
@@ -55,8 +56,11 @@ def main() -> None:
     """Prints the weights."""
     engine = Engine(load(Path()))
     questions = read(sorted(Path("tests/questions").glob("*.jsonl")), "tuning")
-    evidence = [(one.intent, *engine.weigh(one.text)) for one in questions]
-    alone = [(intent, lexical, None) for intent, lexical, _ in evidence]
+    evidence: list[Evidence] = []
+    for one in questions:
+        ranked, logits = engine.weigh(clean(one.text))
+        evidence.append((one.intent, {found.intent: found.score for found in ranked}, logits))
+    alone: list[Evidence] = [(intent, lexical, None) for intent, lexical, _ in evidence]
     fit(("LETTERS_ALONE",), lambda: loss(alone))
     best = fit(NAMES, lambda: loss(evidence))
     for name in (*NAMES, "LETTERS_ALONE"):

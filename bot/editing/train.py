@@ -11,12 +11,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.catalogue import Catalogue
+from bot.understanding.arrays import ArraysError, read_arrays
 from bot.understanding.encoder import Adapter, Encoder
 from bot.understanding.head import FILE, Head, phrase_key
 from bot.understanding.normalise import clean
@@ -97,11 +97,11 @@ def _key(fingerprint: str, text: str) -> int:
 def _kept(path: Path, width: int) -> dict[int, Floats]:
     """The vectors of a cache; none when it is missing or is not what was written."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            keys, vectors = file["keys"].tolist(), file["vectors"]
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        arrays = read_arrays(path)
+        keys, vectors = arrays["keys"].tolist(), arrays["vectors"]
+    except (ArraysError, KeyError):
         return {}
-    if vectors.shape != (len(keys), width) or not np.isfinite(vectors).all():
+    if vectors.shape != (len(keys), width):
         return {}
     return dict(zip(keys, vectors, strict=True))
 

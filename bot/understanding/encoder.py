@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import onnx
@@ -19,6 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from bot.understanding.arrays import ArraysError, read_arrays
 from bot.understanding.tokenizer import Tokenizer
 from bot.understanding.weights import BLOCK, Floats, Weights, WeightsError, halves, unpacked
 
@@ -55,10 +55,9 @@ class Adapter:
             WeightsError: the file is missing or is no adapter.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
-                return cls({name: file[name].astype(np.float32) for name in file.files})
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
-            raise WeightsError(f"{path.name} cannot be used ({type(error).__name__})") from None
+            return cls({name: a.astype(np.float32) for name, a in read_arrays(path).items()})
+        except (ArraysError, ValueError) as error:
+            raise WeightsError(str(error)) from None
 
     def write(self, path: Path = ADAPTER) -> None:
         """Keeps it as float16."""

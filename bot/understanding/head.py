@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.understanding.arrays import ArraysError, read_arrays
 from bot.understanding.weights import Floats
 
 FILE = Path("intents", "head.npz")
 """Where it is kept in a content folder."""
+WIDTH = 384
+"""Numbers of a sentence vector."""
 _FORM = 1
 
 
@@ -64,26 +66,24 @@ class Head:
             HeadError: it cannot be used with this encoder; `ouderbot train` makes a new one.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
-                head = cls(
-                    file["intents"].tolist(),
-                    file["rows"].astype(np.float32),
-                    file["offsets"].astype(np.float32),
-                    str(file["encoder"]),
-                    file["seen"].astype(np.uint64),
-                )
-                form = int(file["form"])
-        except FileNotFoundError:
-            raise HeadError(f"{path.name} is missing") from None
-        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+            arrays = read_arrays(path)
+            head = cls(
+                arrays["intents"].tolist(),
+                arrays["rows"].astype(np.float32),
+                arrays["offsets"].astype(np.float32),
+                str(arrays["encoder"]),
+                arrays["seen"].astype(np.uint64),
+            )
+            foreign = int(arrays["form"]) != _FORM or head.encoder != encoder
+        except ArraysError as error:
+            raise HeadError(str(error)) from None
+        except (KeyError, ValueError, TypeError) as error:
             raise HeadError(f"{path.name} is damaged ({type(error).__name__})") from None
-        if form != _FORM or head.encoder != encoder:
+        if foreign:
             raise HeadError(f"{path.name} was made for another encoder")
-        shape = (len(head.intents), head._rows.shape[-1])
-        if head._rows.shape != shape or head._offsets.shape != shape[:1]:
+        count = len(head.intents)
+        if head._rows.shape != (count, WIDTH) or head._offsets.shape != (count,):
             raise HeadError(f"{path.name} is damaged (its rows do not fit)")
-        if not (np.isfinite(head._rows).all() and np.isfinite(head._offsets).all()):
-            raise HeadError(f"{path.name} is damaged (not a number)")
         return head
 
     def write(self, path: Path) -> None:

@@ -116,14 +116,22 @@ class Engine:
                     ranked[one.intent] = one
         return sorted(ranked.values(), key=lambda one: (-one.score, one.intent))
 
-    def evidence(
-        self, text: str, ranked: list[Likeness]
-    ) -> tuple[dict[str, float], dict[str, float] | None]:
-        """The likeness of intents and their logits, without those where the letters are certain."""
-        lexical = {one.intent: one.score for one in ranked}
+    def weigh(
+        self, text: str, rest: str | None = None
+    ) -> tuple[list[Likeness], dict[str, float] | None]:
+        """The evidence of a cleaned text: likenesses, and the logits of intents.
+
+        Args:
+            text: the text.
+            rest: the same without the words that name a place.
+
+        Returns:
+            The logits are None where there is no encoder, or where the letters are certain.
+        """
+        ranked = self._rank(text, text if rest is None else rest)
         lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
         certain = bool(ranked) and ranked[0].score >= CERTAIN and lead >= CLEAR
-        return lexical, self._semantic.evidence(text) if self._semantic and not certain else None
+        return ranked, self._semantic.evidence(text) if self._semantic and not certain else None
 
     def understand(
         self,
@@ -153,8 +161,8 @@ class Engine:
         )
         spoken = {word for word in words(rest) if any(c.isalpha() for c in word)}
         about = bool(spoken - self._levels.words - _JOINING)
-        ranked = self._rank(text, rest) if about else []
-        shares = probabilities(*self.evidence(text, ranked)) if about else [(NONE, 1.0)]
+        ranked, logits = self.weigh(text, rest) if about else ([], None)
+        shares = probabilities({one.intent: one.score for one in ranked}, logits)
         if told and told != language.code and not chat_language:
             language = GuessedLanguage(told, language.probability, heard=True)
         danger = dict(shares).get(NOOD, 0.0)
