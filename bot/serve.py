@@ -169,7 +169,13 @@ class Service:
 
     async def _ready(self, _: Request) -> Response:
         """503 when the database is gone or Telegram has not been heard for too long."""
-        checks = {"catalogue": "ok", "database": "ok", "telegram": "off"}
+        without = self._dialogue.engine.without
+        checks = {
+            "catalogue": "ok",
+            "understanding": f"letters alone: {without}" if without else "ok",
+            "database": "ok",
+            "telegram": "off",
+        }
         try:
             await self._memory.check()
         except (SQLAlchemyError, OSError):
@@ -197,6 +203,8 @@ def serve(settings: Settings, dialogue: Dialogue) -> int:
         if one
     ]
     set_up_logs(settings.log_level, secrets)
+    if without := dialogue.engine.without:
+        _log.warning("Questions are understood by their letters alone: %s", without)
     try:
         service = Service(settings, dialogue)
     except OSError as error:

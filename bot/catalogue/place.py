@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -60,16 +60,16 @@ class Gazetteer:
     words: frozenset[str] = frozenset()
     by_name: dict[str, Municipality] = field(default_factory=dict)
 
-    def called(self, name: str) -> Name | None:
-        """The municipality, or the largest part of one, that has this Dutch name."""
-        found = [one for one in self.names if one.text == name]
-        return max(found, key=lambda one: (one.part is None, one.population), default=None)
+    def with_names(self, forms: Iterable[tuple[str, str]]) -> Gazetteer:
+        """The same with other names: (Dutch name, how else it is written).
 
-    def with_names(self, forms: Sequence[tuple[str, str]]) -> Gazetteer:
-        """The same with other names: (Dutch name, how else it is written)."""
-        known = {name: self.called(name) for name in {name for name, _ in forms}}
-        more = tuple(replace(one, text=form) for name, form in forms if (one := known[name]))
-        return replace(self, names=self.names + more)
+        A Dutch name is the municipality's or, where none has it, that of the largest such part.
+        """
+        called: dict[str, Name] = {}
+        for one in sorted(self.names, key=lambda one: (one.part is None, one.population)):
+            called[one.text] = one
+        more = [replace(called[name], text=form) for name, form in forms if name in called]
+        return replace(self, names=(*self.names, *more))
 
     def nearest(self, latitude: float, longitude: float) -> tuple[Municipality, float] | None:
         """The municipality of the nearest centre, and its distance in km.
