@@ -18,16 +18,16 @@ Decision = Literal["answer", "clarify", "none"]
 Ranked = Sequence[tuple[str, float]]
 """(intent, probability), the most probable first; `none` among them."""
 
-MEANING = 0.6
+MEANING = 1.02
 """Weight of a logit of the head."""
-LETTERS = 4.0
+LETTERS = 16.9
 """Weight of a likeness (0 to 1) beside it."""
-FLOOR = 0.25
+FLOOR = 0.364
 """Likeness that `none` has to any text, so that what is like nothing is not ours."""
-LETTERS_ALONE = 10.0
+LETTERS_ALONE = 30.7
 """Weight of a likeness where there is no evidence of meaning."""
 
-WRONG = 12.0
+WRONG = 8.0
 """What a wrong card costs, to a parent who is ours or not."""
 ASKED = 1.0
 """What a question back costs: one more tap."""
