@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _NOTHING = {"", "~", "null"}
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_BASE):  # type: ignore[misc]  # because which of two it is depends on the machine
+    """Leaves the type of a value open: every value stays text."""
+
+    def resolve(self, kind: type, value: object, implicit: object) -> str:  # noqa: ARG002  # because yaml calls it so
+        """The same for every value."""
+        return "tag:yaml.org,2002:str"
 
 
 class Part(BaseModel):
@@ -55,7 +63,7 @@ class Document:
         self._root: yaml.Node | None = None
         self.data: Any = None
         try:
-            self._root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+            self._root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(filter(None, (error.context, error.problem)))

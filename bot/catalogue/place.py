@@ -40,7 +40,7 @@ class Municipality:
         return "brussel" if self.nis.startswith(BRUSSELS_PREFIX) else "vlaanderen"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """One name of a municipality or of a part of it."""
 

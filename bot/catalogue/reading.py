@@ -47,10 +47,7 @@ class Reading:
         self.folder = folder
         self.findings: list[Finding] = []
         self.catalogue: Catalogue | None = None
-        self._documents: list[Document] = []
         self._read(today)
-        for document in self._documents:
-            self.findings.extend(document.findings)
         self.findings.sort()
 
     @property
@@ -58,21 +55,18 @@ class Reading:
         """The findings that keep the content from being used."""
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 
-    def _open(self, path: Path) -> Document:
-        document = Document(path, path.relative_to(self.folder).as_posix())
-        self._documents.append(document)
-        return document
-
     def _one(
         self,
         path: Path,
         model: type[Found],
         check: Callable[[Found, Document], None] | None = None,
     ) -> Found | None:
-        document = self._open(path)
+        """One file as a model, with what `check` finds wrong; nothing of the file is kept."""
+        document = Document(path, path.relative_to(self.folder).as_posix())
         found = document.read(model)
         if found is not None and check is not None:
             check(found, document)
+        self.findings.extend(document.findings)
         return found
 
     def _read(self, today: date | None) -> None:
@@ -149,25 +143,18 @@ class Reading:
         self, paths: list[Path], ids: set[str], places: Gazetteer | None, today: date | None
     ) -> dict[str, Intent]:
         if not paths:
-            self.findings.append(
-                Finding(
-                    "intents",
-                    1,
-                    Severity.ERROR,
-                    "no intent was found here. OUDERBOT_CONTENT must "
-                    "name a folder that holds intents/ and locales/.",
-                )
+            sentence = (
+                "no intent was found here. OUDERBOT_CONTENT must name a folder that holds "
+                "intents/ and locales/."
             )
-        found: dict[str, Intent] = {}
-        for path in paths:
-            document = self._open(path)
-            intent = document.read(Intent)
-            if intent is None:
-                continue
-            if intent.id != path.stem:
+            self.findings.append(Finding("intents", 1, Severity.ERROR, sentence))
+
+        def check_intent(intent: Intent, document: Document) -> None:
+            stem = Path(document.name).stem
+            if intent.id != stem:
                 document.error(
                     document.line(("id",)),
-                    f"the id `{intent.id}` differs from the file's name `{path.stem}`. "
+                    f"the id `{intent.id}` differs from the file's name `{stem}`. "
                     "Make them equal.",
                 )
             for place, sentence in intent.faults():
@@ -187,8 +174,13 @@ class Reading:
                     )
             if today is not None:
                 self._stale(intent, document, today)
-            found[intent.id] = intent.model_copy(update={"topic": path.parent.name})
-        return found
+
+        found = ((path, self._one(path, Intent, check_intent)) for path in paths)
+        return {
+            intent.id: intent.model_copy(update={"topic": path.parent.name})
+            for path, intent in found
+            if intent is not None
+        }
 
     def _stale(self, intent: Intent, document: Document, today: date) -> None:
         for block, number, line in intent.card.blocks():

@@ -46,7 +46,6 @@ class Learner(nn.Module):
     def __init__(self, weights: Weights, classes: int) -> None:
         super().__init__()
         self._weights = weights
-        self._words = weights.rows("emb.word", weights.width)
         positions = weights.vector("emb.pos").reshape(-1, weights.width)
         kind = weights.vector("emb.type")[: weights.width]
         self._positions = torch.from_numpy(positions + kind)
@@ -83,7 +82,8 @@ class Learner(nn.Module):
         """Vectors (texts, 384) of unit length, for tokens (texts, length) where `there`."""
         texts, length = tokens.shape
         heads = self._weights.heads
-        rows = torch.from_numpy(unpacked(self._words[tokens.reshape(-1).numpy()]))
+        words = self._weights.some_rows("emb.word", self._weights.width, tokens.flatten().tolist())
+        rows = torch.from_numpy(unpacked(words))
         x = self._normed(rows.view(texts, length, -1) + self._positions[:length], "emb.ln")
         for layer in range(self._weights.layers):
             parts = self._product(x, layer, "qkv").view(texts, length, 3, heads, -1)

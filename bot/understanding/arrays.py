@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -10,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+Arrays = dict[str, NDArray[Any]]
+
+
 class ArraysError(Exception):
     """A file of arrays is missing or damaged; says which."""
 
 
-def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+def read_arrays(path: Path) -> Arrays:
     """The arrays of an .npz file, by name. Never runs anything that stands in it (no pickles).
 
     Raises:
@@ -31,3 +35,28 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         if array.dtype.kind == "f" and not np.isfinite(array).all():
             raise ArraysError(f"{path.name} is damaged (a number is none)")
     return found
+
+
+def packed(name: str, texts: Sequence[str]) -> Arrays:
+    """Texts as two arrays: their letters, and where each ends."""
+    parts = [text.encode("utf-8") for text in texts]
+    return {
+        f"{name}_letters": np.frombuffer(b"".join(parts), np.uint8),
+        f"{name}_ends": np.cumsum([len(part) for part in parts], dtype=np.int64),
+    }
+
+
+class Packed:
+    """Texts that were packed, each made only when it is asked for.
+
+    Args:
+        name: that they were packed under.
+        arrays: that hold them.
+    """
+
+    def __init__(self, name: str, arrays: Arrays) -> None:
+        self._letters, self._ends = arrays[f"{name}_letters"], arrays[f"{name}_ends"]
+
+    def __getitem__(self, number: int) -> str:
+        start = int(self._ends[number - 1]) if number else 0
+        return self._letters[start : int(self._ends[number])].tobytes().decode("utf-8")

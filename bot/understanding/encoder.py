@@ -1,9 +1,9 @@
 """Sentence vectors: texts that mean the same lie close together, in every language.
 
-The encoder is a transformer (weights.py says which), run by onnxruntime on the 4-bit weights as
-they are. An adapter changes it a little towards what parents ask: beside each matrix stands a
-product of two narrow ones (LoRA, Hu et al. 2021, arXiv 2106.09685), learnt by
-bot/editing/adapter.py from the catalogue's phrases and kept in `adapter.npz`.
+The encoder is a transformer (weights.py says which), run by onnxruntime with one byte a weight. An
+adapter changes it a little towards what parents ask: to each matrix a product of two narrow ones
+is added (LoRA, Hu et al. 2021, arXiv 2106.09685), learnt by bot/editing/adapter.py from the
+catalogue's phrases and kept in `adapter.npz`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bot.understanding.arrays import ArraysError, read_arrays
 from bot.understanding.tokenizer import Tokenizer
-from bot.understanding.weights import BLOCK, Floats, Weights, WeightsError, halves, unpacked
+from bot.understanding.weights import Floats, Weights, WeightsError, unpacked
 
+BLOCK = 128
+"""Weights of a matrix that share one scale when the encoder runs."""
 MOST_TOKENS = 64
 """Longer texts are cut; a question has said what it asks by then."""
 PREFIX = "query: "
@@ -100,7 +102,6 @@ class Encoder:
         self.fingerprint = adapter.fingerprint if adapter else "published"
         self._tokenizer = Tokenizer(weights)
         self._prefix = self._tokenizer.tokens(PREFIX.strip())
-        self._words = weights.rows("emb.word", weights.width)
         positions = weights.vector("emb.pos").reshape(-1, weights.width)
         self._positions = positions + weights.vector("emb.type")[: weights.width]
         try:
@@ -128,7 +129,8 @@ class Encoder:
         return np.stack(rows) if rows else np.zeros((0, self.width), np.float32)
 
     def _one(self, tokens: list[int]) -> Floats:
-        looked_up = unpacked(self._words[tokens]) + self._positions[: len(tokens)]
+        words = self._weights.some_rows("emb.word", self.width, tokens)
+        looked_up = unpacked(words) + self._positions[: len(tokens)]
         (vector,) = self._session.run(None, {"tokens": looked_up})
         return np.asarray(vector, dtype=np.float32)
 
@@ -148,14 +150,15 @@ def _network(weights: Weights, adapter: Adapter | None) -> onnx.ModelProto:
     def product(x: str, layer: int, part: str) -> str:
         names = [f"l{layer}.{name}" for name in MATRICES[part]]
         inputs = weights.inner if part == "down" else width
-        scales, packed = _packed(np.concatenate([weights.rows(f"{n}.w", inputs) for n in names]))
-        y = add(
-            "MatMulNBits", x, constant(packed), constant(scales), domain="com.microsoft",
-            K=inputs, N=len(packed), bits=4, block_size=BLOCK, accuracy_level=4,
-        )  # fmt: skip
+        matrix = np.concatenate([weights.matrix(f"{name}.w", inputs) for name in names])
         if adapter:
-            narrow = (constant(adapter.arrays[f"{layer}.{part}.{side}"]) for side in "ab")
-            y = add("Add", y, add("MatMul", add("MatMul", x, next(narrow)), next(narrow)))
+            a, b = (adapter.arrays[f"{layer}.{part}.{side}"] for side in "ab")
+            matrix += (a @ b).T
+        scales, rounded = _in_bytes(matrix)
+        y = add(
+            "MatMulNBits", x, constant(rounded), constant(scales), domain="com.microsoft",
+            K=inputs, N=len(matrix), bits=8, block_size=BLOCK, accuracy_level=4,
+        )  # fmt: skip
         return add("Add", y, constant(np.concatenate([weights.vector(f"{n}.b") for n in names])))
 
     x = normed("tokens", "emb.ln")
@@ -185,7 +188,10 @@ def _network(weights: Weights, adapter: Adapter | None) -> onnx.ModelProto:
     return helper.make_model(graph, opset_imports=versions, ir_version=10)
 
 
-def _packed(rows: NDArray[np.uint8]) -> tuple[Floats, NDArray[np.uint8]]:
-    """Scales and weights of 4-bit rows in MatMulNBits' order: two neighbours in each byte."""
-    scales, weights = halves(rows)
-    return scales.reshape(-1), weights[..., 0::2] | (weights[..., 1::2] << 4)
+def _in_bytes(matrix: Floats) -> tuple[Floats, NDArray[np.uint8]]:
+    """A matrix (outputs, inputs) in MatMulNBits' form: a scale a block, and bytes around 128."""
+    blocks = matrix.reshape(len(matrix), -1, BLOCK)
+    scales = np.abs(blocks).max(axis=-1) / 127
+    scales[scales == 0] = 1
+    rounded = np.rint(blocks / scales[..., None]) + 128
+    return scales.reshape(-1), rounded.astype(np.uint8)

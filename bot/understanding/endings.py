@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.understanding.normalise import script
 
@@ -25,8 +26,13 @@ _ENDINGS = {name: sorted(text.split(), key=len) for name, text in _AFTER.items()
 _BEGINNINGS = {name: sorted(text.split(), key=len) for name, text in _BEFORE.items()}
 
 
-def stems(word: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 14)
+def stems(word: str) -> tuple[str, ...]:
     """A folded word, then what may be left of it, the longest first."""
+    return tuple(_stems(word))
+
+
+def _stems(word: str) -> Iterator[str]:
     yield word
     before, apostrophe, after = word.rpartition("'")
     if apostrophe and len(before) >= SHORTEST - 1:

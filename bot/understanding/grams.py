@@ -7,7 +7,8 @@ hundred share a number with another, which no count here can feel.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ _CHANCE = np.random.default_rng(2027)
 _FACTORS = _CHANCE.integers(1 << 62, 1 << 63, 64, dtype=np.uint64) | np.uint64(1)
 _SALTS = _CHANCE.integers(1 << 62, 1 << 63, 8, dtype=np.uint64)
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
+_FACTOR, _SALT, _MOST = _FACTORS.tolist(), int(_SALTS[0]), (1 << 64) - 1
 _SPACE, _END = 32, 10
 _AT_ONCE = 4096
 """Texts that are turned into numbers together; more would only take more memory."""
@@ -44,6 +46,33 @@ def features(
         return np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.bool_)
     numbers, owners, words = (np.concatenate(rows) for rows in zip(*parts, strict=True))
     return numbers, owners, words
+
+
+class WordSet:
+    """A large set of words, kept as their numbers.
+
+    Args:
+        numbers: sorted, as `numbers_of` gives them.
+    """
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = frozenset(numbers.tolist())
+
+    def __contains__(self, word: str) -> bool:
+        return number_of(word) in self._numbers
+
+
+@lru_cache(maxsize=1 << 14)
+def number_of(word: str) -> int:
+    """The number of a word, as `features` gives it to a whole one."""
+    total = _SALT + sum(ord(c) * _FACTOR[n % len(_FACTOR)] for n, c in enumerate(word))
+    total &= _MOST
+    return ((total ^ (total >> 29)) * int(_MIXER) & _MOST) >> 32
+
+
+def numbers_of(words: Collection[str]) -> Numbers:
+    """The numbers of single words, sorted, each once."""
+    return np.unique(features(list(words), (), whole=True)[0])
 
 
 def _features(

@@ -9,15 +9,17 @@ this), so a language is known as soon as it has phrases, in every spelling that 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.grams import features
+from bot.understanding.arrays import Arrays
+from bot.understanding.grams import WordSet, features, numbers_of
 from bot.understanding.normalise import fold, script, words
 
+DUTCH = "nl"
 CHAT_PRIOR = 3.0
 """How much the language of the chat so far speaks for itself, in nats."""
 APP_PRIOR = 1.5
@@ -54,39 +56,61 @@ def _script_of(word: str) -> str:
     return next((script(c) for c in word if c.isalpha()), "")
 
 
-class LanguageGuesser:
-    """Guesses the language of texts.
+def languages_of(
+    phrases: Iterable[tuple[str, str]], shared: Collection[str], fallback: str = DUTCH
+) -> Arrays:
+    """The arrays of a guesser.
 
     Args:
         phrases: (language, folded text) of everything the catalogue knows.
         shared: folded words that say nothing about a language: official Dutch terms and places.
+        fallback: whose words the other languages borrow.
+    """
+    texts: dict[str, list[str]] = defaultdict(list)
+    for code, text in phrases:
+        texts[code].append(text)
+    counted = {code: Counter(words(" ".join(own))) for code, own in sorted(texts.items())}
+    known = {word for own in counted.values() for word in own}.difference(shared)
+    _without_dutch(counted, fallback)
+    written: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for code, own in counted.items():
+        for word, number in own.items():
+            if word not in shared and (name := _script_of(word)):
+                written[name, code][word] = number
+    own_scripts = {
+        key: own
+        for key, own in sorted(written.items())
+        if own.total() >= STRAY * counted[key[1]].total()
+    }
+    return {
+        "scripts": np.array([name for name, _ in own_scripts]),
+        "codes": np.array([code for _, code in own_scripts]),
+        "weights": np.stack([_weights(own) for own in own_scripts.values()]),
+        "known": numbers_of(known),
+    }
+
+
+class LanguageGuesser:
+    """Guesses the language of texts.
+
+    Args:
+        arrays: of `languages_of`.
+        shared: the words that say nothing about a language.
         fallback: what is answered in when nothing else is known.
     """
 
-    def __init__(
-        self, phrases: Iterable[tuple[str, str]], shared: Iterable[str], fallback: str = "nl"
-    ) -> None:
-        self._shared = frozenset(shared)
+    def __init__(self, arrays: Arrays, shared: Collection[str], fallback: str = DUTCH) -> None:
+        self._shared = shared
         self._fallback = fallback
-        texts: dict[str, list[str]] = defaultdict(list)
-        for code, text in phrases:
-            texts[code].append(text)
-        counted = {code: Counter(words(" ".join(own))) for code, own in sorted(texts.items())}
-        self.codes = frozenset(counted)
-        self._known = {word for own in counted.values() for word in own} - self._shared
-        _without_dutch(counted, fallback)
-        written: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for code, own in counted.items():
-            for word, number in own.items():
-                if (name := _script_of(word)) and word not in self._shared:
-                    written[name, code][word] = number
-        self._written: dict[str, list[str]] = defaultdict(list)
-        weights: dict[str, list[_Weights]] = defaultdict(list)
-        for (name, code), own in written.items():
-            if own.total() >= STRAY * counted[code].total():
-                self._written[name].append(code)
-                weights[name].append(_weights(own))
-        self._weights = {name: np.stack(own) for name, own in weights.items()}
+        self._known = WordSet(arrays["known"])
+        codes, scripts = arrays["codes"].tolist(), arrays["scripts"].tolist()
+        self.codes = frozenset(codes)
+        self._written: dict[str, list[str]] = {}
+        self._weights: dict[str, _Weights] = {}
+        for name in dict.fromkeys(scripts):
+            rows = [row for row, script_of_row in enumerate(scripts) if script_of_row == name]
+            self._written[name] = [codes[row] for row in rows]
+            self._weights[name] = arrays["weights"][rows[0] : rows[-1] + 1]
 
     def guess(
         self, text: str, *, chat: str | None = None, app: str | None = None
@@ -114,7 +138,7 @@ class LanguageGuesser:
         shares = np.exp(scores - scores.max())
         best = int(shares.argmax())
         share = float(shares[best] / shares.sum())
-        nonsense = len(fitting) > 1 and not self._known.intersection(telling)
+        nonsense = len(fitting) > 1 and not any(word in self._known for word in telling)
         if share < SURE or nonsense:
             return GuessedLanguage(before, share, heard=False)
         return GuessedLanguage(fitting[best], share, heard=True)

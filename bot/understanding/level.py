@@ -63,7 +63,7 @@ class _Expressions(Generic[Meaning]):
     def __init__(self) -> None:
         self.meanings: dict[str, dict[str, Meaning]] = {}
         self._unspaced: list[str] = []
-        self._longest = 1
+        self._longest: dict[str, int] = {}
 
     def add(self, language: str, texts: Iterable[str], meaning: Meaning) -> None:
         """Adds expressions of a language that mean the same."""
@@ -71,7 +71,8 @@ class _Expressions(Generic[Meaning]):
             key = " ".join(words(fold(text)))
             if not key:
                 continue
-            self._longest = max(self._longest, len(key.split()))
+            first, *rest = key.split()
+            self._longest[first] = max(self._longest.get(first, 1), 1 + len(rest))
             if script(key[0]) in _UNSPACED and key not in self.meanings:
                 insort(self._unspaced, key, key=lambda one: -len(one))
             self.meanings.setdefault(key, {}).setdefault(language, meaning)
@@ -81,7 +82,7 @@ class _Expressions(Generic[Meaning]):
         held: list[_Found[Meaning]] = []
         position = 0
         while position < len(tokens):
-            size = min(self._longest, len(tokens) - position)
+            size = min(self._longest.get(tokens[position], 1), len(tokens) - position)
             while size:
                 key, meanings = self._key(tokens[position : position + size], languages)
                 if meanings:

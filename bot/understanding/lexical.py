@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from bot.understanding.arrays import Arrays, Packed, packed
 from bot.understanding.grams import features
 from bot.understanding.normalise import fold, words
 
@@ -43,70 +44,85 @@ class Likeness:
     phrase: str
 
 
-class LexicalIndex:
-    """The phrases of a catalogue, ready to be compared with.
+def index_of(phrases: Iterable[tuple[str, str, str]]) -> Arrays:
+    """The arrays of an index.
 
     Args:
         phrases: (intent, text, folded text).
     """
+    pairs = sorted({(intent, folded): text for intent, text, folded in phrases}.items())
+    intents = sorted({intent for (intent, _), _ in pairs})
+    number = {intent: index for index, intent in enumerate(intents)}
+    plain = [" ".join(words(folded)) for (_, folded), _ in pairs]
+    found, owners, whole = features(plain, SIZES, whole=True)
+    places = found.astype(np.uint64) << np.uint64(32)
+    places |= owners.astype(np.uint64) | (whole.astype(np.uint64) << np.uint64(31))
+    places.sort()
+    places, counts = np.unique(places, return_counts=True)
+    whole = (places >> np.uint64(31) & np.uint64(1)).astype(np.bool_)
+    owners = (places & np.uint64((1 << 31) - 1)).astype(np.int32)
+    numbers, sizes = np.unique((places >> np.uint64(32)).astype(np.uint32), return_counts=True)
+    weights = _weight(counts, whole) * np.repeat(_rarity(sizes, len(pairs)), sizes)
+    norms = np.sqrt(np.bincount(owners, weights**2, minlength=len(pairs)))
+    told = sizes <= COMMON * max(len(pairs), 100)
+    kept = np.repeat(told, sizes)
+    stored = np.where(told, sizes, 0)
+    return {
+        "intents": np.array(intents),
+        "intent_of": np.array([number[intent] for (intent, _), _ in pairs], np.int32),
+        "features": numbers,
+        "starts": (np.cumsum(stored) - stored).astype(np.int32),
+        "sizes": sizes.astype(np.int32),
+        "owners": owners[kept].astype(np.min_scalar_type(len(pairs))),
+        "weights": (weights / norms[owners])[kept].astype(np.float16),
+        **packed("texts", plain),
+        **packed("originals", [text for _, text in pairs]),
+    }
 
-    def __init__(self, phrases: Iterable[tuple[str, str, str]]) -> None:
-        pairs = sorted({(intent, folded): text for intent, text, folded in phrases}.items())
-        self._texts = [" ".join(words(key[1])) for key, _ in pairs]
-        self._originals = [text for _, text in pairs]
-        self.intents = sorted({key[0] for key, _ in pairs})
-        number = {intent: index for index, intent in enumerate(self.intents)}
-        self._intent_of = [number[key[0]] for key, _ in pairs]
-        found, owners, whole = features(self._texts, SIZES, whole=True)
-        places = (found.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
-        places[whole] |= np.uint64(1 << 31)
-        places.sort()
-        whole = (places >> np.uint64(31) & np.uint64(1)).astype(np.bool_)
-        first = np.flatnonzero(np.diff(places, prepend=np.uint64(0)) | (np.arange(len(places)) == 0))
-        counts = np.diff(first, append=len(places))
-        places, whole = places[first], whole[first]
-        self._owners = (places & np.uint64((1 << 31) - 1)).astype(np.int32)
-        self._features, starts, sizes = np.unique(
-            (places >> np.uint64(32)).astype(np.uint32), return_index=True, return_counts=True
-        )
-        self._starts, self._sizes = starts.astype(np.int32), sizes.astype(np.int32)
-        self._idf = self._rarity(sizes)
-        weights = _weight(counts, whole) * np.repeat(self._idf, sizes)
-        norms = np.sqrt(np.bincount(self._owners, weights**2, minlength=len(pairs)))
-        self._weights = (weights / norms[self._owners]).astype(np.float32)
-        self._common = COMMON * max(len(pairs), 100)
 
-    def _rarity(self, sizes: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Inverse document frequency of features that stand in so many phrases."""
-        return (np.log((1 + len(self._texts)) / (1 + sizes)) + 1).astype(np.float32)
+class LexicalIndex:
+    """The phrases of a catalogue, ready to be compared with.
+
+    Args:
+        arrays: of `index_of`.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.intents: list[str] = arrays["intents"].tolist()
+        self._intent_of = arrays["intent_of"]
+        self._features = arrays["features"]
+        self._starts, self._sizes = arrays["starts"], arrays["sizes"]
+        self._owners, self._weights = arrays["owners"], arrays["weights"]
+        self._texts, self._originals = Packed("texts", arrays), Packed("originals", arrays)
+        self._count = len(self._intent_of)
 
     def _cosines(self, text: str) -> NDArray[np.float64]:
         """The cosine of a text with every phrase."""
         found, _, whole = features([text], SIZES, whole=True)
         numbers, index, counts = np.unique(found, return_index=True, return_counts=True)
         own = _weight(counts, whole[index])
-        at = np.searchsorted(self._features, numbers)
-        known = self._features[np.minimum(at, len(self._features) - 1)] == numbers
-        sizes = np.where(known, self._sizes[np.minimum(at, len(self._sizes) - 1)], 0)
-        own *= self._rarity(sizes)
-        told = sizes <= self._common
+        at = np.minimum(np.searchsorted(self._features, numbers), len(self._features) - 1)
+        known = self._features[at] == numbers
+        sizes = np.where(known, self._sizes[at], 0)
+        own *= _rarity(sizes, self._count)
+        told = sizes <= COMMON * max(self._count, 100)
         length = float(np.sqrt(np.sum(own[told] ** 2))) or 1.0
         order = np.flatnonzero(known & told)
         order = order[np.argsort(sizes[order], kind="stable")]
         order = order[np.cumsum(sizes[order]) <= MOST_LOOKED_UP]
         if not len(order):
-            return np.zeros(len(self._texts))
+            return np.zeros(self._count)
         spans = [slice(start, start + size) for start, size in
                  zip(self._starts[at[order]].tolist(), sizes[order].tolist(), strict=True)]
         owners = np.concatenate([self._owners[span] for span in spans])
-        shares = np.concatenate([self._weights[span] for span in spans])
+        shares = np.concatenate([self._weights[span] for span in spans]).astype(np.float32)
         shares *= np.repeat(own[order].astype(np.float32), sizes[order])
-        return np.bincount(owners, shares, minlength=len(self._texts)) / length
+        return np.bincount(owners, shares, minlength=self._count) / length
 
     def rank(self, text: str) -> list[Likeness]:
         """Every intent that has anything in common with a text, the nearest first."""
         plain = " ".join(words(fold(text)))
-        if not self._texts or not plain:
+        if not self._count or not plain:
             return []
         cosines = self._cosines(plain)
         nearest = np.argpartition(-cosines, min(NEAREST, len(cosines) - 1))[:NEAREST].tolist()
@@ -118,7 +134,7 @@ class LexicalIndex:
         found: dict[int, list[int]] = {}
         for index in sorted(scores, key=lambda one: -scores[one]):
             if scores[index] > 0:
-                found.setdefault(self._intent_of[index], []).append(index)
+                found.setdefault(int(self._intent_of[index]), []).append(index)
         ranked = []
         for intent, own in found.items():
             best = scores[own[0]]
@@ -126,6 +142,11 @@ class LexicalIndex:
                 best += SECOND * (1 - best) * scores[own[1]]
             ranked.append(Likeness(self.intents[intent], min(best, 1.0), self._originals[own[0]]))
         return sorted(ranked, key=lambda one: (-one.score, one.intent))
+
+
+def _rarity(sizes: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """Inverse document frequency of features that stand in so many of `count` phrases."""
+    return np.asarray(np.log((1 + count) / (1 + sizes)) + 1)
 
 
 def _weight(counts: NDArray[np.int64], whole: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,22 +80,45 @@ class FoundPlace:
     words: tuple[str, ...]
 
 
+def ordinary_words(gazetteer: Gazetteer, phrases: Iterable[str]) -> set[str]:
+    """The folded words of phrases that name no place: most often in small letters."""
+    names = {" ".join(words(fold(name.text))) for name in gazetteer.names}
+    small: Counter[str] = Counter()
+    great: Counter[str] = Counter()
+    for phrase in phrases:
+        for number, word in enumerate(phrase.split()):
+            (great if number and word[:1].isupper() else small)[word] += 1
+    counted: Counter[str] = Counter()
+    for sign, own in ((1, small), (-1, great)):
+        for word, number in own.items():
+            for folded in words(fold(word)):
+                counted[folded] += sign * number
+
+    def names_place(word: str) -> bool:
+        """Whether it is a name, or in a script without capitals a name with an ending."""
+        forms = [word] if script(word[0]) in _CASED else stems(word)
+        return any(form in names for form in forms)
+
+    return {word for word, number in counted.items() if number > 0 and not names_place(word)}
+
+
 class PlaceFinder:
     """Finds places in texts.
 
     Args:
         gazetteer: all places and names.
-        phrases: that parents use; an ordinary word of them is a place only when it is spelt exactly
-            like one.
+        vocabulary: `ordinary_words` of phrases; such a word is a place only when it is spelt
+            exactly like one.
     """
 
-    def __init__(self, gazetteer: Gazetteer, phrases: Iterable[str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Container[str]) -> None:
         self._gazetteer = gazetteer
         self._names: dict[str, list[Name]] = defaultdict(list)
         for name in gazetteer.names:
             self._names[" ".join(words(fold(name.text)))].append(name)
         self._names.pop("", None)
         self._longest = max(len(key.split()) for key in self._names)
+        self._beginnings = {key.split()[0] for key in self._names if " " in key}
         self._well_known = {
             key
             for key, names in self._names.items()
@@ -114,38 +137,12 @@ class PlaceFinder:
         for municipality in gazetteer.municipalities.values():
             for code in municipality.postcodes:
                 self._postcodes[code].append(municipality)
-        self._vocabulary = self._ordinary_words(phrases)
+        self._vocabulary = vocabulary
         self._ordinary = gazetteer.words | {
             key
             for key in self._names
             if len(key) < (SHORTEST_NAME if script(key[0]) == "LATIN" else SHORTEST_NAME - 1)
         }
-
-    def _ordinary_words(self, phrases: Iterable[str]) -> frozenset[str]:
-        """The folded words of phrases that name no place: most often in small letters."""
-        small: Counter[str] = Counter()
-        great: Counter[str] = Counter()
-        for phrase in phrases:
-            for number, word in enumerate(phrase.split()):
-                (great if number and word[:1].isupper() else small)[word] += 1
-        counted: Counter[str] = Counter()
-        for sign, own in ((1, small), (-1, great)):
-            for word, number in own.items():
-                for folded in words(fold(word)):
-                    counted[folded] += sign * number
-        return frozenset(
-            word
-            for word, number in counted.items()
-            if number > 0 and not self._names_place(word)
-        )
-
-    def _names_place(self, word: str) -> bool:
-        """Whether a word is a name, or in a script without capitals a name with an ending."""
-        if word in self._names:
-            return True
-        if script(word[0]) in _CASED:
-            return False
-        return any(form in self._well_known for form in stems(word))
 
     def find(self, text: str, *, expected: bool = False) -> FoundPlace | None:
         """The place that a text names, or None.
@@ -170,6 +167,8 @@ class PlaceFinder:
         for size in range(min(self._longest, len(tokens)), 0, -1):
             for start in range(len(tokens) - size + 1):
                 span = tokens[start : start + size]
+                if size > 1 and span[0].isascii() and span[0] not in self._beginnings:
+                    continue
                 before = tokens[start - 1] if start else ""
                 alone = expected and len(tokens) <= size + 1
                 told = before in _CUES or " ".join(span) in capitalised
@@ -202,7 +201,7 @@ class PlaceFinder:
     ) -> tuple[float, str | None]:
         """How sure, and which name, the words of a span are."""
         joined = " ".join(span)
-        ordinary = joined in self._vocabulary and not (alone or told)
+        ordinary = len(span) == 1 and joined in self._vocabulary and not (alone or told)
         for form in stems(joined):
             if form not in self._names:
                 continue

@@ -6,6 +6,8 @@ beginning of the text is found from the best cuts of shorter ones (Viterbi).
 
 from __future__ import annotations
 
+from array import array
+
 from bot.understanding.weights import Weights
 
 SPACE = "\u2581"
@@ -22,11 +24,12 @@ class Tokenizer:
     """
 
     def __init__(self, weights: Weights) -> None:
-        pieces, self._scores = weights.pieces()
+        pieces, scores = weights.pieces()
+        self._scores = array("f", scores.tobytes())
         self._numbers = {piece: number for number, piece in enumerate(pieces)}
         self._longest = max(map(len, pieces))
         self._unknown = weights.unknown
-        self._unknown_score = min(self._scores) - _UNKNOWN_COST
+        self._unknown_score = float(scores.min()) - _UNKNOWN_COST
 
     def tokens(self, text: str) -> list[int]:
         """The numbers of the pieces of a text, which must be NFKC with single spaces."""

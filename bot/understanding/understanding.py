@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import chain
 from typing import Literal
 
 from bot.catalogue import NONE, NOOD, Catalogue, Level, Year
+from bot.understanding.arrays import Arrays
 from bot.understanding.birth import BirthFinder
 from bot.understanding.danger import DangerFinder
 from bot.understanding.decide import Decision, decide, probabilities
-from bot.understanding.language import GuessedLanguage, LanguageGuesser
+from bot.understanding.grams import WordSet, numbers_of
+from bot.understanding.language import GuessedLanguage, LanguageGuesser, languages_of
 from bot.understanding.level import FoundLevel, LevelFinder
-from bot.understanding.lexical import LexicalIndex, Likeness
+from bot.understanding.lexical import LexicalIndex, Likeness, index_of
 from bot.understanding.normalise import LIMIT, clean, fold, words
-from bot.understanding.place import FoundPlace, PlaceFinder
+from bot.understanding.place import FoundPlace, PlaceFinder, ordinary_words
+from bot.understanding.prepared import Prepared
 from bot.understanding.semantic import open_semantic
 
 LONGEST = 4096
@@ -67,24 +73,58 @@ class Engine:
 
     It can be used from several threads at once. `without` says why there is no evidence of
     meaning, and is empty when there is: then the bot asks back more often.
+
+    Args:
+        catalogue: whose phrases count.
+        keep: whether what is computed is written to the content folder, for the next start.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        phrases = [(*phrase, fold(phrase[2])) for phrase in catalogue.all_phrases()]
-        self._index = LexicalIndex((intent, text, folded) for _, intent, text, folded in phrases)
-        self._semantic, self.without = open_semantic(catalogue.folder)
-        self._places = PlaceFinder(catalogue.places, [text for _, _, text, _ in phrases])
-        self._languages = LanguageGuesser(
-            ((code, folded) for code, _, _, folded in phrases), set(self._shared(catalogue))
-        )
-        self._levels = LevelFinder(catalogue.words.values())
+    def __init__(self, catalogue: Catalogue, *, keep: bool = False) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            semantic = pool.submit(open_semantic, catalogue.folder)
+            shared = frozenset(self._shared(catalogue))
+            arrays = self._prepared(catalogue, shared, keep=keep)
+            self._index = LexicalIndex(arrays["lexical"])
+            self._languages = LanguageGuesser(arrays["languages"], shared)
+            vocabulary = WordSet(arrays["places"]["vocabulary"])
+            self._places = PlaceFinder(catalogue.places, vocabulary)
+            self._levels = LevelFinder(catalogue.words.values())
+            self._births = BirthFinder(about.locale for about in catalogue.languages.values())
+            self._danger = DangerFinder(
+                (code, text) for code, own in catalogue.words.items() for text in own.danger
+            )
+            self._semantic, self.without = semantic.result()
         self._applying = {
             intent.id for intent in catalogue.intents.values() if intent.topic == APPLYING
         }
-        self._births = BirthFinder(about.locale for about in catalogue.languages.values())
-        self._danger = DangerFinder(
-            (code, text) for code, own in catalogue.words.items() for text in own.danger
-        )
+
+    @staticmethod
+    def _prepared(
+        catalogue: Catalogue, shared: frozenset[str], *, keep: bool
+    ) -> dict[str, Arrays]:
+        """What is computed from all phrases, as far as it is not kept from before."""
+        phrases = list(catalogue.all_phrases())
+        names = (name.text for name in catalogue.places.names)
+        texts = chain(chain.from_iterable(phrases), names, sorted(shared))
+        prepared = Prepared(catalogue.folder, texts, keep=keep)
+        folded = cache(lambda: [(*phrase, fold(phrase[2])) for phrase in phrases])
+        return {
+            "lexical": prepared.get(
+                "lexical", lambda: index_of((intent, text, own) for _, intent, text, own in folded())
+            ),
+            "languages": prepared.get(
+                "languages",
+                lambda: languages_of(((code, own) for code, _, _, own in folded()), shared),
+            ),
+            "places": prepared.get(
+                "places",
+                lambda: {
+                    "vocabulary": numbers_of(
+                        ordinary_words(catalogue.places, (text for _, _, text in phrases))
+                    )
+                },
+            ),
+        }
 
     @staticmethod
     def _shared(catalogue: Catalogue) -> Iterator[str]:

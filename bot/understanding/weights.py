@@ -14,7 +14,10 @@ increased by 8.
 from __future__ import annotations
 
 import hashlib
+import os
 import struct
+import weakref
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -27,6 +30,7 @@ BLOCK = 32
 """Weights that share one scale."""
 _BYTES = 2 + BLOCK // 2
 _HEADER = struct.Struct("<4sI7ifi")
+_TOKENIZER = struct.Struct("<5iQ")
 _TENSOR = struct.Struct("<BIQQ")
 
 Floats = NDArray[np.float32]
@@ -54,6 +58,8 @@ def weights_path() -> Path:
 class Weights:
     """One file of weights, kept on disk and read as needed.
 
+    It is read and not mapped into memory: of its 72 MB a question needs a few kilobytes.
+
     Args:
         path: the file; the installed package's when left out.
 
@@ -64,76 +70,86 @@ class Weights:
     def __init__(self, path: Path | None = None) -> None:
         path = path or weights_path()
         try:
+            self._file = os.open(path, os.O_RDONLY)
+            weakref.finalize(self, os.close, self._file)
             with path.open("rb") as handle:
                 found = hashlib.file_digest(handle, "sha256").hexdigest()
-                handle.seek(0)
-                start = handle.read(_HEADER.size + 28)
         except OSError as error:
             raise WeightsError(f"{path.name} cannot be read ({error.strerror})") from None
         if found != SHA256:
             raise WeightsError(f"{path.name} is damaged: its SHA-256 is not the expected one")
-        self._raw: NDArray[np.uint8] = np.memmap(path, np.uint8, mode="r")
+        start = self._read(0, _HEADER.size + _TOKENIZER.size)
         _, _, self.width, self.layers, self.heads, self.inner, _, _, _, self.epsilon, _ = (
             _HEADER.unpack_from(start)
         )
-        count, self.start, self.end, _, self.unknown, size = struct.unpack_from(
-            "<5iQ", start, _HEADER.size
+        count, self.start, self.end, _, self.unknown, size = _TOKENIZER.unpack_from(
+            start, _HEADER.size
         )
-        self._pieces = (_HEADER.size + 28, count, size)
-        self._tensors = self._directory(_HEADER.size + 28 + 4 * (count + 1) + 4 * count + size)
+        self._pieces = (len(start), count, size)
+        self._tensors = self._directory(len(start) + 4 * (count + 1) + 4 * count + size)
+
+    def _read(self, offset: int, size: int) -> bytes:
+        return os.pread(self._file, size, offset)
 
     def _directory(self, place: int) -> dict[str, tuple[int, int]]:
         """Offset and number of bytes of every tensor, by name."""
-        raw = self._raw.data
-        _, size = struct.unpack_from("<iI", raw, place)
-        place += 8 + size  # a table of normalised characters, which NFKC makes superfluous
-        (count,) = struct.unpack_from("<i", raw, place)
-        place += 4
+        _, size = struct.unpack("<iI", self._read(place, 8))
+        raw = self._read(place + 8 + size, 1 << 16)  # what is left out, NFKC makes superfluous
+        (count,) = struct.unpack_from("<i", raw)
+        place = 4
         found: dict[str, tuple[int, int]] = {}
         for _ in range(count):
             (length,) = struct.unpack_from("<H", raw, place)
-            name = bytes(raw[place + 2 : place + 2 + length]).decode("ascii")
+            name = raw[place + 2 : place + 2 + length].decode("ascii")
             _, _, offset, size = _TENSOR.unpack_from(raw, place + 2 + length)
             found[name] = (offset, size)
             place += 2 + length + _TENSOR.size
         return found
 
-    def pieces(self) -> tuple[list[str], list[float]]:
+    def pieces(self) -> tuple[list[str], Floats]:
         """The tokeniser's pieces in the order of their numbers, and the log-probability of each."""
         place, count, size = self._pieces
-        ends = np.frombuffer(self._raw.data, "<u4", count + 1, place)
-        scores = np.frombuffer(self._raw.data, "<f4", count, place + ends.nbytes)
-        text = self._raw[place + ends.nbytes + scores.nbytes :][:size]
-        letters = np.concatenate(([0], np.cumsum((text & 0xC0) != 0x80)))  # UTF-8: not inside one
-        cuts = letters[ends].tolist()
-        whole = text.tobytes().decode("utf-8")
-        return [whole[a:b] for a, b in zip(cuts, cuts[1:], strict=False)], scores.tolist()
+        ends = np.frombuffer(self._read(place, 4 * (count + 1)), "<u4")
+        place += ends.nbytes
+        scores = np.frombuffer(self._read(place, 4 * count), "<f4")
+        text = self._read(place + scores.nbytes, size)
+        inside = (np.frombuffer(text, np.uint8) & 0xC0) == 0x80  # a later byte of a letter (UTF-8)
+        cuts = np.concatenate(([0], np.cumsum(~inside)))[ends].tolist()
+        whole = text.decode("utf-8")
+        return [whole[a:b] for a, b in zip(cuts, cuts[1:], strict=False)], scores
 
     def vector(self, name: str) -> Floats:
         """A tensor that is kept in full precision, as one row."""
-        offset, size = self._tensors[name]
-        return np.frombuffer(self._raw.data, "<f4", size // 4, offset)
+        return np.frombuffer(self._read(*self._tensors[name]), "<f4")
 
     def rows(self, name: str, width: int) -> NDArray[np.uint8]:
         """The rows of a 4-bit matrix of that many columns, as they lie in the file."""
-        offset, size = self._tensors[name]
-        return self._raw[offset : offset + size].reshape(-1, width // BLOCK * _BYTES)
+        return np.frombuffer(self._read(*self._tensors[name]), np.uint8).reshape(-1, _row(width))
+
+    def some_rows(self, name: str, width: int, numbers: Iterable[int]) -> NDArray[np.uint8]:
+        """Those rows of a 4-bit matrix that have some numbers, in that order."""
+        offset, _ = self._tensors[name]
+        size = _row(width)
+        found = b"".join(self._read(offset + number * size, size) for number in numbers)
+        return np.frombuffer(found, np.uint8).reshape(-1, size)
 
     def matrix(self, name: str, width: int) -> Floats:
         """A 4-bit matrix of that many columns in full precision, one row for each output."""
         return unpacked(self.rows(name, width))
 
 
-def halves(rows: NDArray[np.uint8]) -> tuple[Floats, NDArray[np.uint8]]:
-    """Rows of blocks as scales (rows, blocks) and weights 0 to 15 (rows, blocks, 32)."""
-    blocks = rows.reshape(len(rows), -1, _BYTES)
-    scales = np.ascontiguousarray(blocks[..., :2]).view("<f2")[..., 0].astype(np.float32)
-    packed = blocks[..., 2:]
-    return scales, np.concatenate((packed & 15, packed >> 4), axis=-1)
+def _row(width: int) -> int:
+    """Bytes of a row of so many weights."""
+    return width // BLOCK * _BYTES
 
 
 def unpacked(rows: NDArray[np.uint8]) -> Floats:
     """Rows of blocks in full precision."""
-    scales, weights = halves(rows)
-    values = (weights.astype(np.float32) - 8) * scales[..., None]
-    return np.ascontiguousarray(values.reshape(len(rows), -1))
+    blocks = rows.reshape(len(rows), -1, _BYTES)
+    scales = np.ascontiguousarray(blocks[..., :2]).view("<f2").astype(np.float32)
+    values = np.empty((*blocks.shape[:2], BLOCK), np.float32)
+    values[..., : BLOCK // 2] = blocks[..., 2:] & 15
+    values[..., BLOCK // 2 :] = blocks[..., 2:] >> 4
+    values -= 8
+    values *= scales
+    return values.reshape(len(rows), -1)

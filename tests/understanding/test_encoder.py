@@ -63,7 +63,7 @@ def reference(weights: Weights, tokens: list[int], adapter: Adapter | None) -> R
         return np.asarray(0.5 * x * (1 + error(x / np.sqrt(2))))
 
     positions = weights.vector("emb.pos").reshape(-1, weights.width)[: len(tokens)]
-    words = unpacked(weights.rows("emb.word", weights.width)[tokens])
+    words = unpacked(weights.some_rows("emb.word", weights.width, tokens))
     x = normed(words + positions + weights.vector("emb.type")[: weights.width], "emb.ln")
     heads, size = weights.heads, weights.width // weights.heads
     for layer in range(weights.layers):
