@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: run test check format places lock clean
+.PHONY: run test check format places adapter benchmark lock clean
 
 run: .venv/run
 	$(BIN)/ouderbot serve
@@ -29,6 +29,17 @@ places: .venv/test
 	$(BIN)/pip install --quiet --no-deps belgian-deduce==5.0.0
 	$(BIN)/python -m bot.editing.gazetteer
 
+# Renews bot/understanding/adapter.npz and the head; takes an hour and more.
+adapter: .venv/test
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/python -m bot.editing.adapter
+	$(BIN)/ouderbot train
+
+# Measures the matching engine beside three others; writes docs/benchmarks.md.
+benchmark: .venv/test
+	$(BIN)/pip install --quiet "scikit-learn>=1.7"
+	$(BIN)/python -m tests.benchmarks.engines
+
 # Renews the lock files after a change in pyproject.toml.
 lock: .venv/test
 	$(BIN)/pip install --quiet uv
@@ -51,6 +62,7 @@ tools: # What tests use beside Python: as root on Debian it is installed, elsewh
 .venv/run: .venv/bin/python requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/ouderbot prepare
 	@touch $@
 
 .venv/test: .venv/run requirements-dev.lock

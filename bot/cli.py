@@ -19,6 +19,7 @@ from bot.settings import Settings, read_settings
 from bot.translation import Translations
 from bot.understanding import Engine, Understanding
 
+
 def make_dialogue(settings: Settings) -> Dialogue:
     """The whole street behind the channels, from the content folder.
 

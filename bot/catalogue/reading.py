@@ -1,8 +1,8 @@
-"""One reading of a content folder: every mistake with its line and, if it can be used, all in it."""
+"""One reading of a content folder: every mistake with its line, and all that is in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -154,8 +154,7 @@ class Reading:
             if intent.id != stem:
                 document.error(
                     document.line(("id",)),
-                    f"the id `{intent.id}` differs from the file's name `{stem}`. "
-                    "Make them equal.",
+                    f"the id `{intent.id}` differs from the file's name `{stem}`. Make them equal.",
                 )
             for place, sentence in intent.faults():
                 document.error(document.line(place), sentence)
@@ -204,26 +203,17 @@ class Reading:
         dutch = {name.text for name in places.names} if places else set()
 
         def check_about(about: About, document: Document) -> None:
-            self._is_its_own(about.code, document, "code")
+            _is_its_own(about.code, document, "code")
 
         def check_phrases(file: Phrases, document: Document) -> None:
-            self._is_its_own(file.language, document, "language")
+            _is_its_own(file.language, document, "language")
             for group in ("phrases", "near_misses"):
-                for name in getattr(file, group):
-                    if name not in ids:
-                        document.error(
-                            document.line((group, name)),
-                            f"`{name}` is no intent. {did_you_mean(name, ids)}",
-                        )
+                _are_known(getattr(file, group), ids, "intent", document, group)
 
         def check_words(file: Words, document: Document) -> None:
-            self._is_its_own(file.language, document, "language")
-            for name in file.places if dutch else ():
-                if name not in dutch:
-                    document.error(
-                        document.line(("places", name)),
-                        f"`{name}` is no place. {did_you_mean(name, dutch)}",
-                    )
+            _is_its_own(file.language, document, "language")
+            if dutch:
+                _are_known(file.places, dutch, "place", document, "places")
 
         for home in sorted(path for path in locales.glob("*") if path.is_dir()):
             if about := self._one(home / "about.yaml", About, check_about):
@@ -234,12 +224,22 @@ class Reading:
                 words[home.name] = spoken
         return languages, phrases, words
 
-    @staticmethod
-    def _is_its_own(code: str, document: Document, key: str) -> None:
-        """Whether a file of a language stands in that language's folder."""
-        folder = document.name.split("/")[-2]
-        if code != folder:
+
+def _is_its_own(code: str, document: Document, key: str) -> None:
+    """Whether a file of a language stands in that language's folder."""
+    folder = document.name.split("/")[-2]
+    if code != folder:
+        document.error(
+            document.line((key,)), f"the {key} `{code}` differs from the folder's name `{folder}`."
+        )
+
+
+def _are_known(
+    names: Iterable[str], known: set[str], what: str, document: Document, group: str
+) -> None:
+    """Whether the keys of a group of a file are names that exist."""
+    for name in names:
+        if name not in known:
             document.error(
-                document.line((key,)),
-                f"the {key} `{code}` differs from the folder's name `{folder}`.",
+                document.line((group, name)), f"`{name}` is no {what}. {did_you_mean(name, known)}"
             )

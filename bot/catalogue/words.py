@@ -38,8 +38,8 @@ class ClassWords(Part):
     """
 
     names: Forms = ()
-    numbers: Annotated[dict[ClassNumber, Forms], Field(default_factory=dict)]
-    whole: Annotated[dict[ClassNumber, Forms], Field(default_factory=dict)]
+    numbers: dict[ClassNumber, Forms] = Field(default_factory=dict)
+    whole: dict[ClassNumber, Forms] = Field(default_factory=dict)
 
 
 class Words(Part):

@@ -151,7 +151,7 @@ def learn(phrases: list[tuple[str, str]], seed: int = 0) -> Adapter:
             guess = learner.head(20 * functional.dropout(vectors, DROPPED))
             loss = functional.cross_entropy(guess, labels[batch], label_smoothing=SMOOTHING)
             optimiser.zero_grad()
-            loss.backward()
+            torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
             optimiser.step()
             pace.step()

@@ -103,6 +103,14 @@ def train_() -> None:
     click.echo(f"The head knows {len(head.intents)} intents from {len(head.seen)} phrases.")
 
 
+@click.command()
+@friendly
+def prepare() -> None:
+    """Compute what the next start would otherwise compute, and keep it in the content folder."""
+    settings = read_settings()
+    Engine(load(settings.content), keep=True)
+
+
 @click.group()
 def translations() -> None:
     """The translators' files."""
@@ -119,4 +127,4 @@ def translations_update() -> None:
     click.echo(f"{len(changed)} files changed")
 
 
-COMMANDS = (check, evaluate, train_, translations)
+COMMANDS = (check, evaluate, prepare, train_, translations)

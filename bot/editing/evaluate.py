@@ -265,6 +265,6 @@ def picture(bins: Sequence[tuple[float, float, int]]) -> str:
         f'<line x1="{edge}" y1="{edge + side}" x2="{edge + side}" y2="{edge}" stroke="#999" '
         f'stroke-dasharray="4"/><polyline points="{path}" fill="none" stroke="#1f5aa6"/>'
         f'{dots}{marks}<text x="{edge + side / 2}" y="{edge + side + 40}" text-anchor="middle">'
-        'probability that the engine gives its first intent</text>'
+        "probability that the engine gives its first intent</text>"
         f'<text x="{edge}" y="{edge - 20}">how often that intent is right</text></svg>\n'
     )

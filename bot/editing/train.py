@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.catalogue import Catalogue
-from bot.understanding.arrays import ArraysError, read_arrays
+from bot.understanding.arrays import ArraysError, read_arrays, write_arrays
 from bot.understanding.encoder import Adapter, Encoder
 from bot.understanding.head import FILE, Head, phrase_key
 from bot.understanding.normalise import clean
@@ -74,7 +74,7 @@ def encoded(
         path.parent.mkdir(parents=True, exist_ok=True)
         kept = sorted(set(keys))
         stacked = np.stack([known[key] for key in kept]).astype(np.float16)
-        np.savez(path, keys=np.array(kept, np.uint64), vectors=stacked)
+        write_arrays(path, {"keys": np.array(kept, np.uint64), "vectors": stacked})
     return np.stack([known[key] for key in keys]).astype(np.float32)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
-
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -35,6 +35,14 @@ def read_arrays(path: Path) -> Arrays:
         if array.dtype.kind == "f" and not np.isfinite(array).all():
             raise ArraysError(f"{path.name} is damaged (a number is none)")
     return found
+
+
+def write_arrays(path: Path, arrays: Arrays) -> None:
+    """Writes an .npz file, whole or not at all."""
+    draft = path.with_name(f"{path.stem}-{os.getpid()}.npz")
+    named: Any = arrays  # numpy takes them as keywords
+    np.savez(draft, **named)
+    draft.replace(path)
 
 
 def packed(name: str, texts: Sequence[str]) -> Arrays:

@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.understanding.arrays import ArraysError, read_arrays
+from bot.understanding.arrays import ArraysError, read_arrays, write_arrays
 from bot.understanding.tokenizer import Tokenizer
 from bot.understanding.weights import Floats, Weights, WeightsError, unpacked
 
@@ -63,7 +63,7 @@ class Adapter:
 
     def write(self, path: Path = ADAPTER) -> None:
         """Keeps it as float16."""
-        np.savez(path, **{n: a.astype(np.float16) for n, a in self.arrays.items()})
+        write_arrays(path, {n: a.astype(np.float16) for n, a in self.arrays.items()})
 
 
 class _Drawing:
@@ -78,7 +78,7 @@ class _Drawing:
         self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
-    def add(self, kind: str, *inputs: str, domain: str = "", **settings: object) -> str:
+    def add(self, kind: str, *inputs: str, domain: str = "", **settings: float | list[int]) -> str:
         name = f"n{len(self.nodes)}"
         node = helper.make_node(kind, list(inputs), [name], domain=domain, **settings)
         self.nodes.append(node)
@@ -168,7 +168,7 @@ def _network(weights: Weights, adapter: Adapter | None) -> onnx.ModelProto:
             add("Gather", parts, constant(np.array(n, np.int64)), axis=0) for n in range(3)
         )
         likeness = add("MatMul", query, add("Transpose", key, perm=[0, 2, 1]))
-        share = constant(np.float32((width / heads) ** -0.5).reshape(()))
+        share = constant(np.array((width / heads) ** -0.5, np.float32))
         attention = add("Softmax", add("Mul", likeness, share), axis=-1)
         seen = add("Transpose", add("MatMul", attention, value), perm=[1, 0, 2])
         out = product(add("Reshape", seen, whole), layer, "out")

@@ -7,7 +7,7 @@ hundred share a number with another, which no count here can feel.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 _CHANCE = np.random.default_rng(2027)
 _FACTORS = _CHANCE.integers(1 << 62, 1 << 63, 64, dtype=np.uint64) | np.uint64(1)
 _SALTS = _CHANCE.integers(1 << 62, 1 << 63, 8, dtype=np.uint64)
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
-_FACTOR, _SALT, _MOST = _FACTORS.tolist(), int(_SALTS[0]), (1 << 64) - 1
+_FACTOR: list[int] = _FACTORS.tolist()
+_SALT, _MIX, _MOST = int(_SALTS[0]), 0x9E3779B97F4A7C15, (1 << 64) - 1
 _SPACE, _END = 32, 10
 _AT_ONCE = 4096
 """Texts that are turned into numbers together; more would only take more memory."""
@@ -48,7 +48,7 @@ def features(
     return numbers, owners, words
 
 
-class WordSet:
+class WordSet(Container[str]):
     """A large set of words, kept as their numbers.
 
     Args:
@@ -58,8 +58,8 @@ class WordSet:
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = frozenset(numbers.tolist())
 
-    def __contains__(self, word: str) -> bool:
-        return number_of(word) in self._numbers
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and number_of(word) in self._numbers
 
 
 @lru_cache(maxsize=1 << 14)
@@ -67,7 +67,7 @@ def number_of(word: str) -> int:
     """The number of a word, as `features` gives it to a whole one."""
     total = _SALT + sum(ord(c) * _FACTOR[n % len(_FACTOR)] for n, c in enumerate(word))
     total &= _MOST
-    return ((total ^ (total >> 29)) * int(_MIXER) & _MOST) >> 32
+    return ((total ^ (total >> 29)) * _MIX & _MOST) >> 32
 
 
 def numbers_of(words: Collection[str]) -> Numbers:
@@ -110,7 +110,7 @@ def _features(
             numbers.append(np.add.reduceat(spread, heads) + _SALTS[0])
             texts_of.append(owners[starts])
     mixed = np.concatenate(numbers) if numbers else np.empty(0, np.uint64)
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIXER
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(_MIX)
     words = np.arange(len(mixed)) >= count
     of = np.concatenate(texts_of) if texts_of else np.empty(0, np.int32)
     return (mixed >> np.uint64(32)).astype(np.uint32), of, words

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.arrays import ArraysError, read_arrays
+from bot.understanding.arrays import ArraysError, read_arrays, write_arrays
 from bot.understanding.weights import Floats
 
 FILE = Path("intents", "head.npz")
@@ -88,15 +88,15 @@ class Head:
 
     def write(self, path: Path) -> None:
         """Keeps it: rows as float16, which changes no decision."""
-        np.savez_compressed(
-            path,
-            form=np.array(_FORM),
-            intents=np.array(self.intents),
-            rows=self._rows.astype(np.float16),
-            offsets=self._offsets,
-            encoder=np.array(self.encoder),
-            seen=self.seen,
-        )
+        arrays = {
+            "form": np.array(_FORM),
+            "intents": np.array(self.intents),
+            "rows": self._rows.astype(np.float16),
+            "offsets": self._offsets,
+            "encoder": np.array(self.encoder),
+            "seen": self.seen,
+        }
+        write_arrays(path, arrays)
 
     def logits(self, vectors: Floats) -> Floats:
         """The evidence (n, intents) of vectors (n, 384), before the softmax."""
@@ -105,4 +105,4 @@ class Head:
     def has_seen(self, keys: Iterable[int]) -> list[bool]:
         """Which phrases it was trained on."""
         wanted = np.fromiter(keys, np.uint64)
-        return np.isin(wanted, self.seen).tolist()
+        return [bool(there) for there in np.isin(wanted, self.seen)]

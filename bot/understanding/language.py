@@ -116,7 +116,8 @@ class LanguageGuesser:
         self, text: str, *, chat: str | None = None, app: str | None = None
     ) -> GuessedLanguage:
         """The language of a text, given the chat's so far and the app's."""
-        before = next((code for code in (chat, app) if code in self.codes), self._fallback)
+        known = (code for code in (chat, app) if code in self.codes)
+        before = next(filter(None, known), self._fallback)
         scripts = {word: _script_of(word) for word in words(fold(text))}
         telling = [word for word, name in scripts.items() if name and word not in self._shared]
         if sum(map(len, telling)) < SHORT:
@@ -160,4 +161,4 @@ def _weights(own: Counter[str]) -> _Weights:
     found, owners, _ = features(list(own), SIZES, whole=False)
     times = np.fromiter(own.values(), np.float64)[owners]
     counts = np.bincount(found >> (32 - _BITS), times, minlength=1 << _BITS) + UNSEEN
-    return np.log(counts / counts.sum()).astype(np.float32)
+    return np.asarray(np.log(counts / counts.sum()), np.float32)

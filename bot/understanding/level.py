@@ -92,9 +92,7 @@ class _Expressions(Generic[Meaning]):
             position += max(size, 1)
         return [*held, *self._inside(tokens, languages)]
 
-    def _key(
-        self, span: list[str], languages: Collection[str]
-    ) -> tuple[str, dict[str, Meaning]]:
+    def _key(self, span: list[str], languages: Collection[str]) -> tuple[str, dict[str, Meaning]]:
         """The expression that some words are, the last one perhaps with an ending."""
         *before, last = span
         for form in stems(last):
@@ -108,9 +106,7 @@ class _Expressions(Generic[Meaning]):
         meanings = self.meanings.get(key, {})
         return {code: meaning for code, meaning in meanings.items() if code in languages}
 
-    def _inside(
-        self, tokens: list[str], languages: Collection[str]
-    ) -> Iterator[_Found[Meaning]]:
+    def _inside(self, tokens: list[str], languages: Collection[str]) -> Iterator[_Found[Meaning]]:
         """Expressions inside words of a script that does not set words apart."""
         for place, token in enumerate(tokens):
             if script(token[0]) not in _UNSPACED or token in self.meanings:
@@ -155,9 +151,7 @@ class LevelFinder:
         tables = (self._levels, self._years, self._classes, self._numbers, self._whole)
         self.words = {word for table in tables for key in table.meanings for word in key.split()}
 
-    def find(
-        self, text: str, *, language: str | None = None, expected: bool = False
-    ) -> FoundLevel:
+    def find(self, text: str, *, language: str | None = None, expected: bool = False) -> FoundLevel:
         """The level and year; a year alone means secondary. Two levels in one text mean none.
 
         Args:
@@ -210,7 +204,7 @@ class LevelFinder:
         }
         if not names:
             return None
-        counted = [
+        counted: list[tuple[int, int, str | None, int]] = [
             (one.place, one.size, code, number)
             for one in self._numbers.found(tokens, languages)
             for code, number in one.meanings.items()
@@ -260,7 +254,7 @@ def _pattern(text: str) -> str:
     before, after = (fold(part) for part in text.split("{n}"))
     spaced = "{}" if script((before or after)[:1] or " ") in _UNSPACED else r"(?<!\w){}(?!\w)"
     parts = [re.escape(before), _AGE, re.escape(after)]
-    if text.split("{n}")[0].endswith(" "):
+    if text.split("{n}", maxsplit=1)[0].endswith(" "):
         parts[0] += r"\s+"
     if text.split("{n}")[1].startswith(" "):
         parts[2] = r"\s+" + parts[2]

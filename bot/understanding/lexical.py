@@ -112,8 +112,12 @@ class LexicalIndex:
         order = order[np.cumsum(sizes[order]) <= MOST_LOOKED_UP]
         if not len(order):
             return np.zeros(self._count)
-        spans = [slice(start, start + size) for start, size in
-                 zip(self._starts[at[order]].tolist(), sizes[order].tolist(), strict=True)]
+        spans = [
+            slice(start, start + size)
+            for start, size in zip(
+                self._starts[at[order]].tolist(), sizes[order].tolist(), strict=True
+            )
+        ]
         owners = np.concatenate([self._owners[span] for span in spans])
         shares = np.concatenate([self._weights[span] for span in spans]).astype(np.float32)
         shares *= np.repeat(own[order].astype(np.float32), sizes[order])

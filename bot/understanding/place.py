@@ -8,15 +8,11 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from anyascii import anyascii
-from rapidfuzz import fuzz, process
-
 from bot.catalogue.place import Gazetteer, Municipality, Name
 from bot.understanding.endings import stems
+from bot.understanding.near_names import NearNames
 from bot.understanding.normalise import fold, script, words
 
-SHORTEST_FUZZY_ARABIC = 7
-"""Likewise in Arabic letters, where vowels are not written and words are more alike."""
 SHORT = 2
 """A text of so many words is a place and no more."""
 NEAR_EQUAL = 4.0
@@ -25,12 +21,8 @@ UNCOUNTED = 3000
 """People of a place whose number is not known, when it is weighed against another."""
 WELL_KNOWN = 8000
 """Parts of a municipality with fewer people are found only when they are spelt right."""
-FUZZY = 86.0
-"""Likeness (rapidfuzz ratio, 0-100) from which a misspelt word is a place's name."""
 SHORTEST_NAME = 4
 """Names of fewer letters are treated as ordinary words."""
-SHORTEST_FUZZY = 5
-"""Shorter words are places only when they are spelt right: too many words look like them."""
 _POSTCODE = re.compile(r"(?<![\d/.-])[1-9]\d{3}(?![\d/])")
 _YEARS = range(1950, 2040)
 """Numbers that are years of birth or of school rather than postcodes, unless they stand alone."""
@@ -48,15 +40,6 @@ _CUES = frozenset(
 )
 """Words before which an ordinary word is a place: "in Mol", not "the mole"."""
 _FRENCH_AT = re.compile(r"(?<!\w)à(?!\w)", re.IGNORECASE)
-SHORTEST_SOUND = 4
-"""Consonants that a name needs to be found by its sound in another script."""
-FUZZY_SOUND = 75.0
-"""Likeness that a name and a word in Latin letters need when their consonants are the same."""
-_HEARD = str.maketrans(
-    {**dict.fromkeys("pb", "p"), **dict.fromkeys("fv", "f"), **dict.fromkeys("td", "t"),
-     **dict.fromkeys("szc", "s"), **dict.fromkeys("kgqx", "k"), **dict.fromkeys("aeiouywhj'- ", "")}
-)  # fmt: skip
-_DOUBLED = re.compile(r"(.)\1+")
 _CJK = ("CJK", "HIRAGANA", "KATAKANA")
 _CASED = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 
@@ -124,14 +107,7 @@ class PlaceFinder:
             for key, names in self._names.items()
             if any(name.part is None or name.population >= WELL_KNOWN for name in names)
         }
-        self._fuzzy: dict[str, list[str]] = defaultdict(list)
-        for key in self._well_known:
-            if len(key) >= SHORTEST_FUZZY:
-                self._fuzzy[key[0]].append(key)
-        self._sounds: dict[str, list[str]] = defaultdict(list)
-        for key in self._well_known:
-            if script(key[0]) == "LATIN" and len(sound := _sound(key)) >= SHORTEST_SOUND:
-                self._sounds[sound].append(key)
+        self._near = NearNames(self._well_known)
         self._cjk = {key for key in self._names if script(key[0]) in _CJK}
         self._postcodes: dict[str, list[Municipality]] = defaultdict(list)
         for municipality in gazetteer.municipalities.values():
@@ -214,26 +190,8 @@ class PlaceFinder:
         common = any(word in self._vocabulary or word in self._ordinary for word in span)
         if (common or len(span[0]) < 3) and not alone:  # noqa: PLR2004  # because "de hal" is no misspelt De Haan
             return 0.0, None
-        best: tuple[float, str | None] = (0.0, None)
-        if script(joined[0]) != "LATIN" and not ordinary:
-            for form in stems(joined):
-                latin = anyascii(form).casefold()
-                for name in self._sounds.get(_sound(form), ()):
-                    alike = _sound(name[0]) == _sound(latin[0])
-                    if alike and fuzz.ratio(name, latin) >= FUZZY_SOUND:
-                        return FUZZY, name
-        for form in stems(joined) if told or script(joined[0]) != "LATIN" else (joined,):
-            least = SHORTEST_FUZZY if script(form[0]) != "ARABIC" else SHORTEST_FUZZY_ARABIC
-            if len(form) < least or form in self._vocabulary:
-                continue
-            near = process.extractOne(
-                form, self._fuzzy.get(form[0], ()), scorer=fuzz.ratio, score_cutoff=FUZZY
-            )
-            if near and near[1] > best[0] and abs(len(near[0]) - len(form)) <= 2:  # noqa: PLR2004  # because two letters are a slip, three another word
-                if near[0] in self._ordinary and not alone:
-                    continue
-                best = near[1], near[0]
-        return best
+        near, name = self._near.nearest(joined, endings=told)
+        return (near, name) if alone or name not in self._ordinary else (0.0, None)
 
     def _choose(self, key: str, span: tuple[str, ...]) -> FoundPlace:
         """The municipality that a name means: the one so called, or by far the largest place."""
@@ -253,14 +211,6 @@ class PlaceFinder:
         name = first[2]
         shown = name.part or name.municipality.name
         return FoundPlace(name.municipality, shown, others, sure, span)
-
-
-def _sound(text: str) -> str:
-    """What is heard of a name in any script: its consonants, those that sound alike as one."""
-    latin = anyascii(text).casefold()
-    for spelt, heard in (("sch", "sk"), ("kh", "k"), ("gh", "k"), ("ch", "k"), ("sh", "s")):
-        latin = latin.replace(spelt, heard)
-    return _DOUBLED.sub(r"\1", latin.translate(_HEARD))
 
 
 def _capitalised(text: str) -> set[str]:

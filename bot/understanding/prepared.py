@@ -9,14 +9,13 @@ else is not used: what it should hold is computed again.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.arrays import Arrays, ArraysError, read_arrays
+from bot.understanding.arrays import Arrays, ArraysError, read_arrays, write_arrays
 
 FOLDER = Path(".cache")
 _OF = "of"
@@ -60,7 +59,5 @@ class Prepared:
         computed = compute()
         if self._keep:
             self._folder.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f"{name}-{os.getpid()}.npz")
-            np.savez(draft, **{_OF: self._of}, **computed)
-            draft.replace(path)
+            write_arrays(path, {_OF: self._of, **computed})
         return computed

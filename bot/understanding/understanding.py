@@ -99,9 +99,7 @@ class Engine:
         }
 
     @staticmethod
-    def _prepared(
-        catalogue: Catalogue, shared: frozenset[str], *, keep: bool
-    ) -> dict[str, Arrays]:
+    def _prepared(catalogue: Catalogue, shared: frozenset[str], *, keep: bool) -> dict[str, Arrays]:
         """What is computed from all phrases, as far as it is not kept from before."""
         phrases = list(catalogue.all_phrases())
         names = (name.text for name in catalogue.places.names)
@@ -110,7 +108,8 @@ class Engine:
         folded = cache(lambda: [(*phrase, fold(phrase[2])) for phrase in phrases])
         return {
             "lexical": prepared.get(
-                "lexical", lambda: index_of((intent, text, own) for _, intent, text, own in folded())
+                "lexical",
+                lambda: index_of((intent, text, own) for _, intent, text, own in folded()),
             ),
             "languages": prepared.get(
                 "languages",

@@ -19,6 +19,7 @@ import struct
 import weakref
 from collections.abc import Iterable
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 BLOCK = 32
 """Weights that share one scale."""
 _BYTES = 2 + BLOCK // 2
+_INSIDE = -0x40
+"""Signed bytes below this one continue a letter of UTF-8."""
 _HEADER = struct.Struct("<4sI7ifi")
 _TOKENIZER = struct.Struct("<5iQ")
 _TENSOR = struct.Struct("<BIQQ")
@@ -113,10 +116,10 @@ class Weights:
         place += ends.nbytes
         scores = np.frombuffer(self._read(place, 4 * count), "<f4")
         text = self._read(place + scores.nbytes, size)
-        inside = (np.frombuffer(text, np.uint8) & 0xC0) == 0x80  # a later byte of a letter (UTF-8)
+        inside = np.frombuffer(text, np.int8) < _INSIDE
         cuts = np.concatenate(([0], np.cumsum(~inside)))[ends].tolist()
         whole = text.decode("utf-8")
-        return [whole[a:b] for a, b in zip(cuts, cuts[1:], strict=False)], scores
+        return [whole[a:b] for a, b in pairwise(cuts)], scores
 
     def vector(self, name: str) -> Floats:
         """A tensor that is kept in full precision, as one row."""

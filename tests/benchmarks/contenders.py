@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import random
 import resource
 import sys
@@ -16,9 +15,6 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = "1"  # before numpy is loaded: everything is measured on one thread
 
 from bot.catalogue import NONE, Catalogue, load
 from bot.editing.evaluate import read
@@ -77,7 +73,7 @@ def logistic(catalogue: Catalogue) -> Guess:
     phrases = [(intent, fold(text)) for _, intent, text in catalogue.all_phrases()]
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
     inputs = vectorizer.fit_transform(text for _, text in phrases)
-    small = len(phrases) < 100_000  # noqa: PLR2004  # because the exact solver takes hours beyond
+    small = len(phrases) < 100_000  # because the exact solver takes hours beyond
     model = (
         LogisticRegression(C=5, max_iter=100)
         if small

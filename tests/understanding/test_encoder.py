@@ -64,7 +64,8 @@ def reference(weights: Weights, tokens: list[int], adapter: Adapter | None) -> R
 
     positions = weights.vector("emb.pos").reshape(-1, weights.width)[: len(tokens)]
     words = unpacked(weights.some_rows("emb.word", weights.width, tokens))
-    x = normed(words + positions + weights.vector("emb.type")[: weights.width], "emb.ln")
+    sums = words + positions + weights.vector("emb.type")[: weights.width]
+    x = normed(np.asarray(sums, np.float64), "emb.ln")
     heads, size = weights.heads, weights.width // weights.heads
     for layer in range(weights.layers):
         qkv = product(x, layer, "qkv").reshape(len(tokens), 3, heads, size)
@@ -80,7 +81,7 @@ def reference(weights: Weights, tokens: list[int], adapter: Adapter | None) -> R
 
 
 def test_vectors_are_those_of_the_written_out_network(encoder: Encoder) -> None:
-    """onnxruntime on 4-bit weights and numpy on full ones agree."""
+    """The runtime with a byte a weight and numpy with whole numbers agree."""
     for text, vector in zip(TEXTS, encoder.encode(TEXTS), strict=True):
         assert vector @ reference(Weights(), encoder.tokens(text), None) > 0.999
 
