@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -78,7 +79,9 @@ class _Drawing:
         self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
-    def add(self, kind: str, *inputs: str, domain: str = "", **settings: float | list[int]) -> str:
+    def add(
+        self, kind: str, *inputs: str, domain: str = "", **settings: Any
+    ) -> str:  # because ONNX takes many kinds
         name = f"n{len(self.nodes)}"
         node = helper.make_node(kind, list(inputs), [name], domain=domain, **settings)
         self.nodes.append(node)

@@ -1,4 +1,4 @@
-"""The editors' commands: thin, each does its work through one module of this room."""
+"""The editors' commands; each does its work through one module of bot/editing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from bot.catalogue import Severity, load
+from bot.commands.friendly import friendly
 from bot.editing.check import check_content
 from bot.editing.evaluate import Half, compared, judge, picture, read, report, tables
 from bot.editing.train import train
 from bot.editing.translations import update as update_translations
-from bot.errors import friendly
 from bot.settings import read_settings
 from bot.understanding import Engine
 from bot.understanding.weights import WeightsError
