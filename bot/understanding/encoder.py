@@ -79,11 +79,10 @@ class _Drawing:
         self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
-    def add(
-        self, kind: str, *inputs: str, domain: str = "", **settings: Any
-    ) -> str:  # because ONNX takes many kinds
+    def add(self, kind: str, *inputs: str, domain: str = "", **settings: float | list[int]) -> str:
         name = f"n{len(self.nodes)}"
-        node = helper.make_node(kind, list(inputs), [name], domain=domain, **settings)
+        named: dict[str, Any] = settings  # a node takes more kinds than its types say
+        node = helper.make_node(kind, list(inputs), [name], domain=domain, **named)
         self.nodes.append(node)
         return name
 
