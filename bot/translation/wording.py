@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
+from bot.catalogue.locale_data import locale_of
 from bot.translation.bidi import UNSEEN
 
 
@@ -27,12 +27,12 @@ def western(text: str) -> str:
 
 def full_date(day: date, locale: str) -> str:
     """Weekday, day, month and year: dinsdag 23 maart 2027."""
-    return western(format_date(day, "full", locale=locale))
+    return western(format_date(day, "full", locale=locale_of(locale)))
 
 
 def month(year: int, number: int, locale: str) -> str:
     """Month and year: september 2024."""
-    return western(format_date(date(year, number, 1), "LLLL y", locale=locale))
+    return western(format_skeleton("yMMMM", date(year, number, 1), locale=locale_of(locale)))
 
 
 def joined(parts: Sequence[str], locale: str) -> str:
@@ -42,4 +42,4 @@ def joined(parts: Sequence[str], locale: str) -> str:
 
 def language_name(code: str, locale: str) -> str:
     """The name of a language in another one: in the Arabic of Dutch, for example."""
-    return str(Locale.parse(locale).languages.get(code, code))
+    return str(locale_of(locale).languages.get(code, code))

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from babel import Locale
-
+from bot.catalogue.locale_data import locale_of
 from bot.understanding.normalise import fold, words
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-\d{1,2}(?!\d)")
@@ -27,7 +26,7 @@ class BirthFinder:
     def __init__(self, locales: Iterable[str]) -> None:
         self._months: dict[str, int] = {}
         for name in locales:
-            months = Locale.parse(name).months
+            months = locale_of(name).months
             for context in ("format", "stand-alone"):
                 for width in ("wide", "abbreviated"):
                     for number, text in months[context][width].items():

@@ -28,3 +28,11 @@ def test_lists() -> None:
     """A list ends with the language's own `and`."""
     assert joined(["Gent", "Zele"], "nl_BE") == "Gent en Zele"
     assert joined([], "nl_BE") == ""
+
+
+def test_months_of_one_language_never_come_out_in_another() -> None:
+    """Babel writes into what languages share: Chinese first made every later month Chinese."""
+    assert month(2024, 9, "zh") == "2024年9月"
+    assert month(2024, 9, "ar") == "سبتمبر 2024"
+    assert month(2024, 9, "tr") == "Eylül 2024"
+    assert month(2024, 9, "ru") == "сентябрь 2024 г."
