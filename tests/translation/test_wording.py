@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.translation.wording import full_date, joined
+from bot.translation.wording import full_date, joined, month
 
 
 @pytest.mark.parametrize(
