@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.catalogue import Catalogue, ContentError, Finding, Reading
+from bot.catalogue import Catalogue, ContentError, Finding, Reading, Severity
 from bot.catalogue.document import Document
 from bot.editing.readability import long_sentences
+from bot.editing.train import unseen
 from bot.translation import Translations
+from bot.understanding.encoder import Adapter
+from bot.understanding.head import FILE, Head, HeadError
+from bot.understanding.weights import WeightsError
 
 
 def check_content(folder: Path, today: date) -> list[Finding]:
@@ -18,11 +22,32 @@ def check_content(folder: Path, today: date) -> list[Finding]:
     findings = list(reading.findings)
     if reading.catalogue is not None:
         findings.extend(_hard_to_read(reading.catalogue))
+        findings.extend(_not_learnt(reading.catalogue))
         try:
             findings.extend(Translations(reading.catalogue).findings)
         except ContentError as error:
             findings.extend(error.findings)
     return sorted(set(findings))
+
+
+def _not_learnt(catalogue: Catalogue) -> Iterator[Finding]:
+    """Whether the head has seen every phrase; those that it has not count by their letters only."""
+    name = FILE.as_posix()
+    try:
+        head = Head.read(catalogue.folder / FILE, Adapter.read().fingerprint)
+    except (HeadError, WeightsError) as error:
+        sentence = (
+            f"questions are understood by their letters alone: {error}. Run `ouderbot train`."
+        )
+        yield Finding(name, 1, Severity.WARNING, sentence)
+        return
+    if missing := unseen(catalogue, head):
+        most = sorted(missing, key=lambda intent: -missing[intent])[:5]
+        named = ", ".join(f"{intent} {missing[intent]}" for intent in most)
+        sentence = (
+            f"{sum(missing.values())} phrases are not learnt yet ({named}). Run `ouderbot train`."
+        )
+        yield Finding(name, 1, Severity.WARNING, sentence)
 
 
 def _hard_to_read(catalogue: Catalogue) -> Iterator[Finding]:

@@ -7,15 +7,21 @@ hundred share a number with another, which no count here can feel.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Container, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-_CHANCE = np.random.default_rng(2027)
-_FACTORS = _CHANCE.integers(1 << 62, 1 << 63, 64, dtype=np.uint64) | np.uint64(1)
-_SALTS = _CHANCE.integers(1 << 62, 1 << 63, 8, dtype=np.uint64)
+
+def _chance(name: str, count: int) -> NDArray[np.uint64]:
+    """Odd numbers of 64 bits that look like chance and are always the same."""
+    digests = (hashlib.blake2b(f"{name}{n}".encode(), digest_size=8) for n in range(count))
+    return np.array([int.from_bytes(one.digest(), "little") | 1 for one in digests], np.uint64)
+
+
+_FACTORS, _SALTS = _chance("factor", 64), _chance("salt", 8)
 _FACTOR: list[int] = _FACTORS.tolist()
 _SALT, _MIX, _MOST = int(_SALTS[0]), 0x9E3779B97F4A7C15, (1 << 64) - 1
 _SPACE, _END = 32, 10
@@ -81,7 +87,8 @@ def _features(
     joined = "".join(f" {text} \n" for text in texts).encode("utf-32-le")
     letters = np.frombuffer(joined, np.uint32)
     owners = (np.cumsum(letters == _END) + first).astype(np.int32)
-    space, end = letters == _SPACE, letters == _END
+    end = letters == _END
+    gap = end | (letters == _SPACE)
     wide = letters.astype(np.uint64)
     numbers, texts_of = [], []
     for size in sizes:
@@ -91,18 +98,16 @@ def _features(
         sums = _SALTS[size] + sum(
             wide[place : last + place] * _FACTORS[place] for place in range(size)
         )
-        kept = ~end[:last] & ~end[size - 1 :][:last]
+        kept = ~(end[:last] | end[size - 1 :][:last] | (gap[:last] & gap[size - 1 :][:last]))
         for place in range(1, size - 1):
-            kept &= ~space[place : last + place]
-        if size == 1:
-            kept &= ~space[:last]
+            kept &= ~gap[place : last + place]
         numbers.append(sums[kept])
         texts_of.append(owners[:last][kept])
     count = sum(map(len, numbers))
     if whole:
-        starts = np.flatnonzero(space[:-1] & ~space[1:] & ~end[1:]) + 1
+        starts = np.flatnonzero(gap[:-1] & ~gap[1:]) + 1
         if len(starts):
-            gaps = np.flatnonzero(space | end)
+            gaps = np.flatnonzero(gap)
             lengths = gaps[np.searchsorted(gaps, starts)] - starts
             inside = np.repeat(starts, lengths) + _counted(lengths)
             spread = wide[inside] * _FACTORS[_counted(lengths) % len(_FACTORS)]

@@ -22,8 +22,9 @@ SLIP = 2
 """Letters by which a misspelt name is longer or shorter; with three it is another word."""
 SHORTEST_SOUND = 4
 """Consonants that a name needs to be found by its sound in another script."""
-FUZZY_SOUND = 75.0
-"""Likeness that a name and a word in Latin letters need when their consonants are the same."""
+FUZZY_SOUND, FUZZY_LONG_SOUND = 75.0, 60.0
+"""Likeness that a name and a word in Latin letters need when their consonants are the same; less
+when there are more of these, because chance makes long ones equal more rarely."""
 _SPELT = (("sch", "sk"), ("kh", "k"), ("gh", "k"), ("ch", "k"), ("sh", "s"))
 _HEARD = str.maketrans(
     {**dict.fromkeys("pb", "p"), **dict.fromkeys("fv", "f"), **dict.fromkeys("td", "t"),
@@ -76,9 +77,10 @@ class NearNames:
     def _alike(self, forms: Iterable[str]) -> str | None:
         """The name that a word of another script sounds like."""
         for form in forms:
-            latin = anyascii(form).casefold()
-            for name in self._by_sound.get(sound(form), ()):
+            latin, heard = anyascii(form).casefold(), sound(form)
+            least = FUZZY_SOUND if len(heard) == SHORTEST_SOUND else FUZZY_LONG_SOUND
+            for name in self._by_sound.get(heard, ()):
                 begins = sound(name[0]) == sound(latin[0])
-                if begins and fuzz.ratio(name, latin) >= FUZZY_SOUND:
+                if begins and fuzz.ratio(name, latin) >= least:
                     return name
         return None
