@@ -14,7 +14,7 @@ ENV PYTHONUNBUFFERED=1 \
     OUDERBOT_HOST=0.0.0.0 \
     OUDERBOT_DATA=/data
 COPY --from=build /install /usr/local
-RUN useradd --system --uid 10001 --no-create-home ouderbot \
+RUN ouderbot prepare && useradd --system --uid 10001 --no-create-home ouderbot \
     && install --directory --owner=ouderbot --mode=0700 /data
 USER 10001
 WORKDIR /data
