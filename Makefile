@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: run test check format places adapter benchmark lock clean
+.PHONY: run test test-full check format places adapter benchmark lock clean
 
 run: .venv/run
 	$(BIN)/ouderbot serve
 
 test: .venv/test tools
 	$(BIN)/pytest
+
+test-full: .venv/test tools
+	$(BIN)/pytest --full
 
 check: .venv/test
 	$(BIN)/ruff format --check .

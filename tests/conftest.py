@@ -16,6 +16,11 @@ from tests.fakes.parent import Parent
 from tests.fakes.program import ROOT
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--full`, which `make test-full` gives."""
+    parser.addoption("--full", action="store_true", help="every outcome in every language")
+
+
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on what the machine has set."""
