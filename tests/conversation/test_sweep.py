@@ -35,9 +35,8 @@ def used(intent: Intent) -> tuple[set[str], set[str]]:
     """The conditions and the values that a card depends on."""
     card = intent.card
     parts = [line for _, _, line in card.blocks()]
-    conditions = {
-        name for part in (*parts, *card.links) for name, value in part.when if value is not None
-    }
+    whens = [*(part.when for part in parts), *(link.when for link in card.links)]
+    conditions = {name for when in whens for name, value in when if value is not None}
     values = {name for part in parts for name in slots(part.text) | slots(part.fallback or "")}
     values |= {name for link in card.links for name in slots(link.url)}
     return conditions, values | {*intent.needs, *intent.wants, "school_year"}
