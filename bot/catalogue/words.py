@@ -42,12 +42,34 @@ class ClassWords(Part):
     whole: dict[ClassNumber, Forms] = Field(default_factory=dict)
 
 
+class AgeWords(Part):
+    """How parents say how old a child is.
+
+    Args:
+        said: with `{n}` for the number, such as `{n} yaşında`; only what can mean nothing else.
+        years: the unit beside a number, which means an age where a child is named too.
+        children: words for a child of the family.
+        numbers: ages in words.
+    """
+
+    said: Forms = ()
+    years: Forms = ()
+    children: Forms = ()
+    numbers: dict[float, Forms] = Field(default_factory=dict)
+
+    @field_validator("said")
+    @classmethod
+    def _numbered(cls, said: Forms) -> Forms:
+        for text in said:
+            if text.count("{n}") != 1:
+                raise ValueError(f"`{text}` must hold {{n}} once, where the number stands.")
+        return said
+
+
 class Words(Part):
     """The words of one language.
 
     Args:
-        ages: how old a child is, `{n}` for the number, such as `{n} yaşında`; only what can mean
-            nothing else.
         danger: expressions that by themselves mean violence, suicide or a child in danger.
         places: how a municipality or a part of one is written, by its Dutch name.
     """
@@ -55,14 +77,6 @@ class Words(Part):
     language: str
     levels: LevelWords
     classes: ClassWords = ClassWords()
-    ages: Forms = ()
+    ages: AgeWords = AgeWords()
     danger: Forms
     places: Annotated[dict[str, Forms], Field(default_factory=dict)]
-
-    @field_validator("ages")
-    @classmethod
-    def _numbered(cls, ages: Forms) -> Forms:
-        for text in ages:
-            if text.count("{n}") != 1:
-                raise ValueError(f"`{text}` must hold {{n}} once, where the number stands.")
-        return ages

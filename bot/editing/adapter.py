@@ -20,15 +20,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.catalogue import load
+from bot.editing.train import regression
 from bot.understanding.encoder import ADAPTER, MATRICES, PARTS, Adapter, Encoder
 from bot.understanding.normalise import clean
 from bot.understanding.weights import Weights, unpacked
 
-RANK = 8
+RANK = 16
 """Width of the narrow matrices."""
 GAIN = 2.0
 """Factor before their product while learning; it is multiplied in when they are kept."""
-EPOCHS, BATCH, RATE = 5, 32, 3e-3
+SCALE = 20.0
+"""Factor before the vectors, which have unit length, so that classes can be told apart surely."""
+EPOCHS, BATCH = 5, 32
+RATE, HEAD_RATE = 1e-3, 1.5e-4
+"""Highest step of the adapter, and of the head, which begins where `ouderbot train` would end."""
 SMOOTHING = 0.05
 """Share of the label that is spread over all intents, so that the head stays modest."""
 DROPPED = 0.1
@@ -136,19 +141,24 @@ def learn(phrases: list[tuple[str, str]], seed: int = 0) -> Adapter:
     intents = sorted({intent for intent, _ in phrases})
     labels = torch.tensor([intents.index(intent) for intent, _ in phrases])
     learner = Learner(weights, len(intents))
-    learner.head.weight.data.zero_()
+    vectors = encoder.encode(clean(text) for _, text in phrases)
+    rows, offsets = regression(vectors, labels.numpy(), len(intents))
+    learner.head.weight.data = torch.from_numpy(rows / SCALE)
+    learner.head.bias.data = torch.from_numpy(offsets)
     groups = [
-        {"params": list(learner.narrow.values()), "lr": RATE},
-        {"params": list(learner.head.parameters()), "lr": 4 * RATE},
+        {"params": list(learner.narrow.values())},
+        {"params": list(learner.head.parameters())},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = EPOCHS * math.ceil(len(tokens) / BATCH)
-    pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, [RATE, 4 * RATE], total_steps=steps + 1)
+    pace = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.2
+    )
     for epoch in range(EPOCHS):
         began, total = time.monotonic(), 0.0
         for batch in _batches(tokens, chance):
-            vectors = learner(*_padded([tokens[one] for one in batch]))
-            guess = learner.head(20 * functional.dropout(vectors, DROPPED))
+            learnt = learner(*_padded([tokens[one] for one in batch]))
+            guess = learner.head(SCALE * functional.dropout(learnt, DROPPED))
             loss = functional.cross_entropy(guess, labels[batch], label_smoothing=SMOOTHING)
             optimiser.zero_grad()
             torch.autograd.backward(loss)

@@ -25,10 +25,8 @@ from bot.understanding.weights import Floats, Weights, WeightsError, unpacked
 
 BLOCK = 128
 """Weights of a matrix that share one scale when the encoder runs."""
-MOST_TOKENS = 64
-"""Longer texts are cut; a question has said what it asks by then."""
-PREFIX = "query: "
-"""What the encoder was trained to see before a question."""
+MOST_TOKENS, BEGINNING = 64, 20
+"""Of longer texts so many tokens are read, and so many of these from the beginning."""
 ADAPTER = Path(__file__).with_name("adapter.npz")
 PARTS = ("qkv", "out", "up", "down")
 """The four products of a layer: into queries, keys and values; out of attention; up; down."""
@@ -103,7 +101,6 @@ class Encoder:
         self.width = weights.width
         self.fingerprint = adapter.fingerprint if adapter else "published"
         self._tokenizer = Tokenizer(weights)
-        self._prefix = self._tokenizer.tokens(PREFIX.strip())
         positions = weights.vector("emb.pos").reshape(-1, weights.width)
         self._positions = positions + weights.vector("emb.type")[: weights.width]
         try:
@@ -120,10 +117,9 @@ class Encoder:
     def tokens(self, text: str) -> list[int]:
         """The numbers that stand for a cleaned text, 64 at most with the two around them."""
         own = self._tokenizer.tokens(text)
-        room = MOST_TOKENS - 2 - len(self._prefix)
-        if len(own) > room:  # who tells a story asks at its end
-            own = own[: room // 3] + own[len(own) - (room - room // 3) :]
-        return [self._weights.start, *self._prefix, *own, self._weights.end]
+        if len(own) > MOST_TOKENS - 2:  # who tells a story asks at its end
+            own = own[:BEGINNING] + own[BEGINNING + 2 - MOST_TOKENS :]
+        return [self._weights.start, *own, self._weights.end]
 
     def encode(self, texts: Iterable[str]) -> Floats:
         """A row for each cleaned text (normalise.clean): 384 numbers, of unit length."""

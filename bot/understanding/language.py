@@ -1,9 +1,10 @@
 """Which language a short, misspelt, mixed text is in.
 
-The script decides first: whoever types Arabic letters with one Dutch word among them writes
-Arabic, Dari, Urdu or Pashto. Among languages of one script, character n-grams of the catalogue's
-own phrases decide (naive Bayes; Cavnar and Trenkle 1994 is the classic account of n-grams for
-this), so a language is known as soon as it has phrases, in every spelling that the phrases show.
+The script decides first: one Armenian word is enough, and whoever types Arabic letters with a
+Dutch word among them writes Arabic, Dari, Urdu or Pashto. Among languages of one script, character
+n-grams of the catalogue's own phrases decide (naive Bayes; Cavnar and Trenkle 1994 is the classic
+account of n-grams for this), so a language is known as soon as it has phrases, in every spelling
+that the phrases show.
 """
 
 from __future__ import annotations
@@ -107,10 +108,13 @@ class LanguageGuesser:
         self.codes = frozenset(codes)
         self._written: dict[str, list[str]] = {}
         self._weights: dict[str, _Weights] = {}
+        self._only: dict[str, str] = {}
         for name in dict.fromkeys(scripts):
             rows = [row for row, script_of_row in enumerate(scripts) if script_of_row == name]
             self._written[name] = [codes[row] for row in rows]
             self._weights[name] = arrays["weights"][rows[0] : rows[-1] + 1]
+            if len(rows) == 1:
+                self._only[name] = codes[rows[0]]
 
     def guess(
         self, text: str, *, chat: str | None = None, app: str | None = None
@@ -119,6 +123,9 @@ class LanguageGuesser:
         known = (code for code in (chat, app) if code in self.codes)
         before = next(filter(None, known), self._fallback)
         scripts = {word: _script_of(word) for word in words(fold(text))}
+        alone = {self._only.get(name) for name in scripts.values()} - {None}
+        if len(alone) == 1:
+            return GuessedLanguage(alone.pop() or self._fallback, 1.0, heard=True)
         telling = [word for word, name in scripts.items() if name and word not in self._shared]
         if sum(map(len, telling)) < SHORT:
             return GuessedLanguage(before, 0.5, heard=False)

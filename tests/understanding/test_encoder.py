@@ -118,7 +118,7 @@ def test_a_long_story_keeps_its_end(encoder: Encoder) -> None:
     tokens = encoder.tokens("hallo " + "bla " * 300 + "wanneer aanmelden")
 
     assert tokens[-3:-1] == encoder.tokens("wanneer aanmelden")[-3:-1]
-    assert tokens[4] == encoder.tokens("hallo")[4]
+    assert tokens[1] == encoder.tokens("hallo")[1]
 
 
 def test_an_adapter_survives_its_file(tmp_path: Path, adapter: Adapter) -> None:
