@@ -11,6 +11,7 @@ import click
 
 from bot.catalogue import Severity, load
 from bot.commands.friendly import friendly
+from bot.editing import going_live
 from bot.editing.check import check_content
 from bot.editing.evaluate import Half, compared, judge, picture, read, report, tables
 from bot.editing.train import train
@@ -111,6 +112,17 @@ def prepare() -> None:
     Engine(load(settings.content), keep=True)
 
 
+@click.command("going-live")
+@friendly
+def going_live_() -> None:
+    """List everything that a person must confirm before parents see it."""
+    settings = read_settings()
+    path = settings.content / going_live.PAGE
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(going_live.page(load(settings.content)), "utf-8")
+    click.echo(f"{going_live.PAGE} is new.")
+
+
 @click.group()
 def translations() -> None:
     """The translators' files."""
@@ -127,4 +139,4 @@ def translations_update() -> None:
     click.echo(f"{len(changed)} files changed")
 
 
-COMMANDS = (check, evaluate, prepare, train_, translations)
+COMMANDS = (check, evaluate, going_live_, prepare, train_, translations)
