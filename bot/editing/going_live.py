@@ -96,7 +96,7 @@ def _enrolment(catalogue: Catalogue) -> Iterator[ToConfirm]:
             continue
         own = [f"{one.school_year}: {_periods(one.periods)}" for one in area.timelines]
         schools = "every school" if area.covers == "all" else "some schools"
-        site = f"{schools} apply on {area.site}" if area.site else "no website known"
+        site = f"{area.site} for {schools}" if area.site else "no website known"
         parts = [f"{', '.join(area.places)} {area.level}", site, _reached(area.helpdesk), *own]
         yield _sourced(area, "; ".join(filter(None, parts)), where)
 
