@@ -9,11 +9,11 @@ from bot.catalogue.words import Words
 from bot.understanding.expressions import UNSPACED, Expressions, Found
 from bot.understanding.normalise import fold, script
 
-FAR = 8
+FAR = 15
 """Words between a child and its age."""
 _NUMBER = r"(\d{1,2}(?:[.,]\d)?)"
 _DIGITS = re.compile(r"(\d{1,2})([^\W\d]{0,6})")
-_TWO_AND_A_HALF = re.compile(r"(?<![\d.,])2[.,]5(?![\d.,])(?!\s*(?:€|eur|km|kg|cm|m|%|u|h))")
+_TWO_AND_A_HALF = re.compile(r"(?<![\d.,])2[.,]5(?![.,]?\d)(?!\s*(?:€|eur|km|kg|cm|m|%|u|h))")
 
 
 class AgeFinder:
