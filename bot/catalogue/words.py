@@ -49,12 +49,14 @@ class AgeWords(Part):
         said: with `{n}` for the number, such as `{n} yaşında`; only what can mean nothing else.
         years: the unit beside a number, which means an age where a child is named too.
         children: words for a child of the family.
+        others: units of numbers that are no age, such as `dagen` and `euro`.
         numbers: ages in words.
     """
 
     said: Forms = ()
     years: Forms = ()
     children: Forms = ()
+    others: Forms = ()
     numbers: dict[float, Forms] = Field(default_factory=dict)
 
     @field_validator("said")

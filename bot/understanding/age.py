@@ -27,12 +27,14 @@ class AgeFinder:
         self._said: dict[str, re.Pattern[str]] = {}
         self._years: Expressions[None] = Expressions()
         self._children: Expressions[None] = Expressions()
+        self._others: Expressions[None] = Expressions()
         self._numbers: Expressions[float] = Expressions()
         for own in languages:
             said = sorted(map(_pattern, own.ages.said), key=len, reverse=True)
             self._said[own.language] = re.compile("|".join(said) or r"(?!)")
             self._years.add(own.language, own.ages.years, None)
             self._children.add(own.language, own.ages.children, None)
+            self._others.add(own.language, own.ages.others, None)
             for number, texts in own.ages.numbers.items():
                 self._numbers.add(own.language, texts, number)
 
@@ -53,11 +55,17 @@ class AgeFinder:
         if _TWO_AND_A_HALF.search(folded):
             return 2.5
         years = self._years.found(tokens, languages)
+        others = {
+            one.place
+            for one in self._others.found(tokens, languages)
+            if tokens[one.place].startswith(one.key) or not one.inside
+        }
         for place, size, age in self._counted(tokens, languages):
             after = {place + size, place - 1}
             beside = any(one.place in after and not one.inside for one in years)
             near = min(abs(place - one.place) for one in children) <= FAR
             told = any(0 < place - one.place - one.size + 1 <= 2 for one in children)  # noqa: PLR2004  # because of "dochter van 5"
+            told = told and place + size not in others
             if (beside and near) or (told and age >= 2):  # noqa: PLR2004  # because "zoon 1" is a number, no age
                 return age
         return next(self._inside(tokens, languages, years), None)

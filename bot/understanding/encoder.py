@@ -27,6 +27,8 @@ BLOCK = 128
 """Weights of a matrix that share one scale when the encoder runs."""
 MOST_TOKENS, BEGINNING = 64, 20
 """Of longer texts so many tokens are read, and so many of these from the beginning."""
+PREFIX = "query:"
+"""What the encoder and its adapter were taught to see before a question."""
 ADAPTER = Path(__file__).with_name("adapter.npz")
 PARTS = ("qkv", "out", "up", "down")
 """The four products of a layer: into queries, keys and values; out of attention; up; down."""
@@ -101,6 +103,7 @@ class Encoder:
         self.width = weights.width
         self.fingerprint = adapter.fingerprint if adapter else "published"
         self._tokenizer = Tokenizer(weights)
+        self._prefix = self._tokenizer.tokens(PREFIX)
         positions = weights.vector("emb.pos").reshape(-1, weights.width)
         self._positions = positions + weights.vector("emb.type")[: weights.width]
         try:
@@ -117,9 +120,10 @@ class Encoder:
     def tokens(self, text: str) -> list[int]:
         """The numbers that stand for a cleaned text, 64 at most with the two around them."""
         own = self._tokenizer.tokens(text)
-        if len(own) > MOST_TOKENS - 2:  # who tells a story asks at its end
-            own = own[:BEGINNING] + own[BEGINNING + 2 - MOST_TOKENS :]
-        return [self._weights.start, *own, self._weights.end]
+        room = MOST_TOKENS - 2 - len(self._prefix)
+        if len(own) > room:  # who tells a story asks at its end
+            own = own[:BEGINNING] + own[BEGINNING - room :]
+        return [self._weights.start, *self._prefix, *own, self._weights.end]
 
     def encode(self, texts: Iterable[str]) -> Floats:
         """A row for each cleaned text (normalise.clean): 384 numbers, of unit length."""
