@@ -1,7 +1,6 @@
 # `make run` and `make test` do all the set-up themselves, with Python 3.11 or newer, make and git.
 PYTHON ?= python3
 BIN := .venv/bin
-CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 .PHONY: run test test-full check format places adapter benchmark lock clean
 
@@ -52,10 +51,14 @@ lock: .venv/test
 		--no-emit-index-url --no-annotate --no-header --group dev pyproject.toml \
 		-o requirements-dev.lock
 
+# What tests use beside Python: as root on Debian it is installed, elsewhere a test skips.
+TOOLS := chromium fonts-noto-core fonts-noto-cjk gettext poppler-utils postgresql
 .PHONY: tools
-tools: # What tests use beside Python: as root on Debian it is installed, elsewhere a test skips.
-	@if [ -z "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-		apt-get update -qq && apt-get install -y -qq chromium fonts-noto-core > /dev/null; fi
+tools:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
+		&& ! dpkg-query --show $(TOOLS) > /dev/null 2>&1; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $(TOOLS) > /dev/null; fi
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
