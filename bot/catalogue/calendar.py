@@ -18,7 +18,13 @@ HolidayKind = Literal[
 
 
 class Holiday(Part):
-    """A holiday or free day of Dutch-language schools, both days included."""
+    """A holiday or free day of Dutch-language schools, both days included.
+
+    Args:
+        kind: which one.
+        from_: its first day.
+        until: its last day.
+    """
 
     kind: HolidayKind
     from_: Annotated[date, Field(alias="from")]
@@ -26,7 +32,13 @@ class Holiday(Part):
 
 
 class HolidayYear(Sourced):
-    """The holidays of one school year."""
+    """The holidays of one school year.
+
+    Args:
+        school_year: such as 2027-2028.
+        periods: the holidays of a week and more.
+        days: the free days between them.
+    """
 
     school_year: SchoolYear
     periods: tuple[Holiday, ...]
@@ -34,14 +46,24 @@ class HolidayYear(Sourced):
 
 
 class EntryYear(Sourced):
-    """The seven entry days (instapdata) of one school year."""
+    """The seven entry days (instapdata) of one school year.
+
+    Args:
+        school_year: such as 2027-2028.
+        days: the days on which a toddler may start.
+    """
 
     school_year: SchoolYear
     days: Annotated[tuple[date, ...], Field(min_length=7, max_length=7)]
 
 
 class CalendarFile(Part):
-    """`intents/facts/school-year.yaml`."""
+    """`intents/facts/school-year.yaml`.
+
+    Args:
+        holidays: by school year.
+        entry_days: by school year.
+    """
 
     holidays: tuple[HolidayYear, ...]
     entry_days: tuple[EntryYear, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.catalogue.calendar import CalendarFile
@@ -13,6 +13,7 @@ from bot.catalogue.language import About
 from bot.catalogue.level import OfficeLevel
 from bot.catalogue.lop import Lop
 from bot.catalogue.message import Message
+from bot.catalogue.operator import Operator
 from bot.catalogue.phrases import Phrases
 from bot.catalogue.place import Gazetteer
 from bot.catalogue.words import Words
@@ -33,6 +34,7 @@ class Catalogue:
         languages: by code, Dutch among them.
         phrases: by language code; the Dutch ones of an intent stand in the intent itself.
         words: by language code.
+        drafts: intents with something left to fill in, by id; nobody is shown them.
     """
 
     folder: Path
@@ -45,6 +47,8 @@ class Catalogue:
     enrolment: EnrolmentFile
     calendar: CalendarFile
     places: Gazetteer
+    operators: tuple[Operator, ...] = ()
+    drafts: dict[str, Intent] = field(default_factory=dict)
 
     def all_phrases(self) -> Iterator[tuple[str, str, str]]:
         """Every phrase as (language, intent or `none`, text).
@@ -73,3 +77,7 @@ class Catalogue:
             (lop for lop in self.lops if lop.shown and lop.level == level and place in lop.places),
             None,
         )
+
+    def operator(self, place: str) -> Operator | None:
+        """Who runs the bot in a municipality under its own name."""
+        return next((one for one in self.operators if one.shown and place in one.places), None)

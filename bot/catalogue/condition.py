@@ -1,4 +1,7 @@
-"""When a line of a card is shown: `when: {phase: open, level: [kleuter, basis]}`."""
+"""When a line of a card is shown: `when: {phase: open, level: [kleuter, basis]}`.
+
+`conversation/situation.py` says how each condition is found.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,29 @@ Known = Literal["known", "unknown"]
 Choice = TypeVar("Choice")
 
 
-OneOf = Annotated[tuple[Choice, ...], BeforeValidator(listed), Field(min_length=1)]
+OneOf = Annotated[tuple[Choice, ...], Field(min_length=1), BeforeValidator(listed)]
 
 
 class When(Part):
     """Conditions on the parent's situation; all that are given must hold.
 
-    Each key takes one value or a list of values. `conversation/situation.py` says how each is
-    found.
+    Each key takes one value or a list of values. What is not known is `unknown`.
+
+    Args:
+        place: whether the municipality is known.
+        region: where that municipality is.
+        level: the school level.
+        year: the first year of secundair (1A, 1B), or a later one.
+        phase: where today falls in the enrolment dates.
+        site: whether the website for aanmelden is known.
+        covers: whether all schools of the area use that website.
+        helpdesk: whether the help desk for aanmelden is known.
+        lop: whether the LOP is known.
+        contact: whose contact is known.
+        moved: why aanmelden was moved.
+        entry_days: whether some entry days are still to come.
+        holidays: whether some school holidays are still to come.
+        entry: what the month of birth says about the first day at school.
     """
 
     place: OneOf[Known] | None = None

@@ -104,11 +104,26 @@ class Document:
                 result[key.value] = self._plain(value)
             return result
         if isinstance(node, yaml.SequenceNode):
-            return [self._plain(item) for item in node.value]
+            return [self._item(item) for item in node.value]
         if isinstance(node, yaml.ScalarNode):
-            empty = node.style is None and node.value in _NOTHING
+            empty = not node.style and node.value in _NOTHING  # plain is None, or "" in C
             return None if empty else node.value
         return None
+
+    def _item(self, node: yaml.Node) -> Any:  # noqa: ANN401  # because YAML holds anything
+        """An item of a list; a sentence with a colon in it is meant as text, though YAML says no.
+
+        No key of any list's items has a space.
+        """
+        if isinstance(node, yaml.MappingNode) and node.value:
+            key = node.value[0][0]
+            if isinstance(key, yaml.ScalarNode) and not key.style and " " in key.value:
+                self.error(
+                    key.start_mark.line + 1,
+                    f"`{key.value}:` is read as a key. Put the whole text between quotation marks.",
+                )
+                return key.value
+        return self._plain(node)
 
     def line(self, place: Sequence[str | int] = ()) -> int:
         """The line of a value, such as `("card", "lines", 2, "text")`, or of what is left of it."""

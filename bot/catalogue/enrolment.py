@@ -18,7 +18,13 @@ Kind = Literal[
 
 
 class Moved(Part):
-    """Dates before they were moved; in spring 2020, for example, 13 LOPs moved aanmelden."""
+    """Dates before they were moved; in spring 2020, for example, 13 LOPs moved aanmelden.
+
+    Args:
+        from_: the first day before the move.
+        until: the last day before the move.
+        reason: why, as the card tells parents.
+    """
 
     from_: Annotated[date | None, Field(alias="from")] = None
     until: date | None = None
@@ -26,7 +32,14 @@ class Moved(Part):
 
 
 class Period(Part):
-    """One window of the calendar; both days included, either of them may be unknown."""
+    """One window of the calendar; both days included, either of them may be unknown.
+
+    Args:
+        kind: what parents can do in it.
+        from_: its first day.
+        until: its last day; of a resultaat the last day on which the result comes.
+        moved: the dates before they were moved officially.
+    """
 
     kind: Kind
     from_: Annotated[date | None, Field(alias="from")] = None
@@ -48,14 +61,25 @@ Periods = Annotated[tuple[Period, ...], Field(min_length=1)]
 
 
 class OwnTimeline(Part):
-    """An area's own periods in one school year; they override the common ones, kind by kind."""
+    """An area's own periods in one school year; they override the common ones, kind by kind.
+
+    Args:
+        school_year: such as 2027-2028.
+        periods: those that differ.
+    """
 
     school_year: SchoolYear
     periods: Periods
 
 
 class Timeline(Sourced):
-    """The common periods of one school year, for a level."""
+    """The common periods of one school year, for a level.
+
+    Args:
+        level: basis (kleuter and lager) or secundair.
+        school_year: such as 2027-2028.
+        periods: what parents can do when.
+    """
 
     level: OfficeLevel
     school_year: SchoolYear
@@ -63,7 +87,16 @@ class Timeline(Sourced):
 
 
 class Area(Sourced):
-    """Where the schools of some municipalities let parents apply, for a level."""
+    """Where the schools of some municipalities let parents apply, for a level.
+
+    Args:
+        places: the municipalities, by their Dutch names.
+        level: basis (kleuter and lager) or secundair.
+        site: the website for aanmelden.
+        covers: all schools of that level use that website, or some.
+        helpdesk: of that website.
+        timelines: the area's own periods.
+    """
 
     places: Annotated[tuple[str, ...], Field(min_length=1)]
     level: OfficeLevel
@@ -74,7 +107,13 @@ class Area(Sourced):
 
 
 class EnrolmentFile(Part):
-    """`intents/facts/enrolment.yaml`."""
+    """`intents/facts/enrolment.yaml`.
+
+    Args:
+        official_page: where Flanders announces the dates.
+        timelines: what holds everywhere, by school year and level.
+        areas: where a town's schools let parents apply, by level.
+    """
 
     official_page: Url
     timelines: tuple[Timeline, ...]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from bot.catalogue.condition import When
 from bot.catalogue.document import Part
@@ -30,6 +31,13 @@ class Line(Part):
 
     A line that can go stale carries `valid_until` and, for the day after, a `fallback`: a sentence
     that stays true, or none when the card is right without the line (`fallback: ""`).
+
+    Args:
+        text: the sentence; values such as `{closes}` between braces are filled in.
+        when: the line is shown only if these conditions hold.
+        source: a name under `sources`; needed for a number, date or address.
+        valid_until: the last day on which the line is true, such as 2027-08-31.
+        fallback: what the card says after that day; `""` leaves the line out.
     """
 
     text: Annotated[str, Field(min_length=1)]
@@ -56,7 +64,14 @@ Lines = tuple[Annotated[Line, BeforeValidator(_text)], ...]
 
 
 class Link(Part):
-    """A page for the parent; `url` may be a slot, and is then left out when it is not known."""
+    """A page for the parent; `url` may be a slot, and is then left out when it is not known.
+
+    Args:
+        url: the address, or `{site}`, `{lop_site}` or `{official_page}`.
+        title: what the page is, 60 characters at most.
+        languages: codes of the languages of the page, such as `[nl, fr]`.
+        when: the link is shown only if these conditions hold.
+    """
 
     url: Url | Literal["{site}", "{lop_site}", "{official_page}"]
     title: Annotated[str, Field(max_length=60)]
@@ -65,14 +80,28 @@ class Link(Part):
 
 
 class Term(Part):
-    """An official Dutch word that stands on letters and websites, and what it means."""
+    """An official Dutch word that stands on letters and websites, and what it means.
+
+    Args:
+        term: the word, which stays Dutch in every language.
+        meaning: what it means, in easy words.
+    """
 
     term: str
     meaning: str
 
 
 class CardText(Part):
-    """The Dutch card of an intent; `conversation/cards.py` makes a card of it."""
+    """The Dutch card of an intent, short and plain.
+
+    Args:
+        lines: the answer, one thought a line; the first says what to do.
+        steps: what to do, in order.
+        help: who helps.
+        links: pages for the parent, 8 at most.
+        terms: official words that the parent will meet, with their meaning.
+        show: a Dutch sentence for the parent to show at school.
+    """
 
     lines: Annotated[Lines, Field(min_length=1)]
     steps: Lines = ()
@@ -102,7 +131,14 @@ class CardText(Part):
 
 
 class Example(Part):
-    """A question of the intent's own tests: asked on this text, the intent must be found."""
+    """A question of the intent's own tests: asked on this text, the intent must be found.
+
+    Args:
+        text: as a parent types it; never equal to a phrase.
+        place: the municipality that must be found, by its Dutch name.
+        level: the school level that must be found.
+        year: the year of secundair that must be found.
+    """
 
     text: str
     place: str | None = None
@@ -111,7 +147,21 @@ class Example(Part):
 
 
 class Intent(Part):
-    """One YAML file of `intents/<topic>/`."""
+    """One thing that a parent wants to know: one YAML file of `intents/<topic>/`.
+
+    Args:
+        id: the file's name without `.yaml`: small letters and hyphens.
+        title: the question in the parent's words, also on a button; 44 characters at most.
+        related: ids of questions that are offered below the card, three at most.
+        needs: what the bot asks for before it answers.
+        wants: what the card uses when it is known, without asking for it.
+        card: the answer, in Dutch.
+        sources: what the lines stand on, by a name of your own.
+        phrases: how parents ask it in Dutch; different wordings help most.
+        near_misses: what sounds alike, but is not ours.
+        tests: questions for which this intent must be found.
+        topic: the folder, known by the program.
+    """
 
     id: str
     title: Annotated[str, Field(max_length=44)]
@@ -123,7 +173,7 @@ class Intent(Part):
     phrases: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
     tests: tuple[Annotated[Example, BeforeValidator(_text)], ...] = ()
-    topic: str = ""
+    topic: SkipJsonSchema[str] = ""
 
     def texts(self) -> Iterator[str]:
         """Every Dutch text of the intent that a translator translates."""

@@ -15,7 +15,13 @@ Email = Annotated[str, Field(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$")]
 
 
 class Contact(Part):
-    """A function or desk, never a person: the LOP's own, the town's, or a help desk."""
+    """A function or desk, never a person: the LOP's own, the town's, or a help desk.
+
+    Args:
+        of: whose it is.
+        phone: such as 09 210 10 10.
+        email: of a function, never of a person.
+    """
 
     of: Literal["lop", "town", "helpdesk"]
     phone: Phone | None = None
@@ -23,7 +29,15 @@ class Contact(Part):
 
 
 class Lop(Sourced):
-    """One lokaal overlegplatform, for basisonderwijs or for secundair."""
+    """One lokaal overlegplatform, for basisonderwijs or for secundair.
+
+    Args:
+        name: as it calls itself.
+        level: basis (kleuter and lager) or secundair.
+        places: its municipalities, by their Dutch names.
+        website: its own pages.
+        contact: whom parents can reach.
+    """
 
     name: str
     level: OfficeLevel
@@ -33,6 +47,10 @@ class Lop(Sourced):
 
 
 class LopFile(Part):
-    """`intents/facts/lops.yaml`."""
+    """`intents/facts/lops.yaml`.
+
+    Args:
+        lops: one entry for each LOP and level.
+    """
 
     lops: tuple[Lop, ...]

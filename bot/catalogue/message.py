@@ -70,6 +70,27 @@ class Message(StrEnum):
     BOT_NAME = "bot-name"
     BOT_DESCRIPTION = "bot-description"
     BOT_SHORT_DESCRIPTION = "bot-short-description"
+    SHARE = "share"
+    COPY_SENTENCE = "copy-sentence"
+    NOTHING_FOUND = "nothing-found"
+    ASK_YOURSELF = "ask-yourself"
+    LINK_NOT_RIGHT = "link-not-right"
+    SHARE_WHICH_TOPIC = "share-which-topic"
+    SHARE_WHICH_LANGUAGE = "share-which-language"
+    SHARE_READY = "share-ready"
+    COMMAND_SHARE = "command-share"
+    YOUR_LANGUAGE = "your-language"
+    POSTER_QUESTION = "poster-question"
+    POSTER_HOW = "poster-how"
+    POSTER_FREE = "poster-free"
+    RELAY_ASKS = "relay-asks"
+    RELAY_LANGUAGE = "relay-language"
+    RELAY_SURE = "relay-sure"
+    RELAY_UNSURE = "relay-unsure"
+    RELAY_NOT_UNDERSTOOD = "relay-not-understood"
+    RELAY_DANGER = "relay-danger"
+    RELAY_BUTTON = "relay-button"
+    RELAY_PASTE = "relay-paste"
     WEB_QUESTION = "web-question"
     WEB_SEND = "web-send"
     WEB_LISTEN = "web-listen"
@@ -82,13 +103,22 @@ class Message(StrEnum):
 SLOTS_OF = {
     Message.ANOTHER_PLACE_OF_THIS_NAME: {"name"},
     Message.CONFIRM_PLACE: {"place"},
+    Message.RELAY_ASKS: {"title"},
+    Message.RELAY_LANGUAGE: {"name"},
+    Message.RELAY_SURE: {"share"},
     Message.FROM_UNTIL: {"name", "first", "last"},
 }
 """The values that a message names between braces; all others name none."""
+DUTCH_ONLY = frozenset(message for message in Message if message.startswith("relay-"))
+"""What a brugfiguur reads beside a parent's message; it has no translation."""
 
 
 class MessageFile(Part):
-    """`intents/messages.yaml`: key and Dutch sentence."""
+    """`intents/messages.yaml`: the bot's own sentences.
+
+    Args:
+        messages: the Dutch sentence of each key; what stands between braces is filled in.
+    """
 
     messages: dict[str, Annotated[str, Field(min_length=1)]]
 

@@ -87,7 +87,13 @@ class Gazetteer:
 
 
 class OtherNames(Part):
-    """Names that no source of places.csv has, for one municipality (a NIS code)."""
+    """Names that no source of places.csv has, for one municipality (a NIS code).
+
+    Args:
+        nis: Statbel's code of the municipality, five digits.
+        name: the place that is meant: the municipality or a part of it.
+        also: how else people write it, in any script.
+    """
 
     nis: Annotated[str, Field(pattern=r"^\d{5}$")]
     name: str
@@ -95,7 +101,12 @@ class OtherNames(Part):
 
 
 class PlaceNamesFile(Part):
-    """`intents/facts/place-names.yaml`: other names, and names that are also ordinary words."""
+    """`intents/facts/place-names.yaml`: other names, and names that are also ordinary words.
+
+    Args:
+        names: other names of a place.
+        words: names in small letters that mean a place only when the sentence says so.
+    """
 
     names: tuple[OtherNames, ...]
     words: tuple[str, ...]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.catalogue.calendar import CalendarFile
-from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.catalogue import NOOD, Catalogue
 from bot.catalogue.document import Document, Part
+from bot.catalogue.draft import places as to_fill_in
 from bot.catalogue.enrolment import EnrolmentFile
 from bot.catalogue.finding import ContentError, Finding, Severity, did_you_mean
 from bot.catalogue.intent import Intent
 from bot.catalogue.language import About
 from bot.catalogue.lop import LopFile
 from bot.catalogue.message import Message, MessageFile
+from bot.catalogue.operator import OperatorsFile
 from bot.catalogue.phrases import Phrases
 from bot.catalogue.place import Gazetteer, PlaceNamesFile, read_places
 from bot.catalogue.words import Words
@@ -47,6 +50,7 @@ class Reading:
         self.folder = folder
         self.findings: list[Finding] = []
         self.catalogue: Catalogue | None = None
+        self._drafts: set[str] = set()
         self._read(today)
         self.findings.sort()
 
@@ -77,29 +81,21 @@ class Reading:
         extra = self._one(facts / "place-names.yaml", PlaceNamesFile)
         places = self._places(facts / "places.csv", extra)
 
-        def known_places(document: Document, names: tuple[str, ...], *place: str | int) -> None:
-            for name in names:
-                if places is not None and name not in places.by_name:
-                    document.error(
-                        document.line(place),
-                        f"`{name}` is no municipality. {did_you_mean(name, places.by_name)}",
-                    )
+        def in_towns(group: str) -> Callable[[Part, Document], None]:
+            return partial(_are_municipalities, places=places, group=group)
 
-        def check_lops(file: LopFile, document: Document) -> None:
-            for number, lop in enumerate(file.lops):
-                known_places(document, lop.places, "lops", number, "places")
-
-        def check_enrolment(file: EnrolmentFile, document: Document) -> None:
-            for number, area in enumerate(file.areas):
-                known_places(document, area.places, "areas", number, "places")
+        def check_operators(file: OperatorsFile, document: Document) -> None:
+            in_towns("operators")(file, document)
+            _have_logos(file, document, facts)
 
         def check_messages(file: MessageFile, document: Document) -> None:
             for place, sentence in file.faults():
                 document.error(document.line(place), sentence)
 
-        lops = self._one(facts / "lops.yaml", LopFile, check_lops)
-        enrolment = self._one(facts / "enrolment.yaml", EnrolmentFile, check_enrolment)
+        lops = self._one(facts / "lops.yaml", LopFile, in_towns("lops"))
+        enrolment = self._one(facts / "enrolment.yaml", EnrolmentFile, in_towns("areas"))
         calendar = self._one(facts / "school-year.yaml", CalendarFile)
+        operators = self._one(facts / "operators.yaml", OperatorsFile, check_operators)
         messages = self._one(home / "messages.yaml", MessageFile, check_messages)
         intents = self._intents(paths, ids, places, today)
         languages, phrases, words = self._languages(locales, ids, places)
@@ -112,10 +108,10 @@ class Reading:
                     for form in forms
                 ]
             )
-        if lops and enrolment and calendar and messages and places and intents:
+        if lops and enrolment and calendar and operators and messages and places and intents:
             self.catalogue = Catalogue(
                 self.folder,
-                intents,
+                self._of(intents, drafts=False),
                 {
                     Message(key): text
                     for key, text in messages.messages.items()
@@ -128,7 +124,13 @@ class Reading:
                 enrolment,
                 calendar,
                 places,
+                operators.operators,
+                self._of(intents, drafts=True),
             )
+
+    def _of(self, intents: dict[str, Intent], *, drafts: bool) -> dict[str, Intent]:
+        """The drafts among some intents, or the others."""
+        return {name: one for name, one in intents.items() if (name in self._drafts) is drafts}
 
     def _places(self, path: Path, extra: PlaceNamesFile | None) -> Gazetteer | None:
         name = path.relative_to(self.folder).as_posix()
@@ -170,6 +172,12 @@ class Reading:
                         document.line(("tests", number, "place")),
                         f"`{example.place}` is no municipality. "
                         f"{did_you_mean(example.place, places.by_name)}",
+                    )
+            for place, _ in to_fill_in(document.data):
+                self._drafts.add(intent.id)
+                if intent.id == NOOD:
+                    document.error(
+                        document.line(place), "this card must always be there. Fill this in."
                     )
             if today is not None:
                 self._stale(intent, document, today)
@@ -219,10 +227,33 @@ class Reading:
             if about := self._one(home / "about.yaml", About, check_about):
                 languages[home.name] = about
             if own := self._one(home / "phrases.yaml", Phrases, check_phrases):
-                phrases[home.name] = own
+                phrases[home.name] = own.without(self._drafts)
             if spoken := self._one(home / "words.yaml", Words, check_words):
                 words[home.name] = spoken
         return languages, phrases, words
+
+
+def _are_municipalities(
+    file: Part, document: Document, places: Gazetteer | None, group: str
+) -> None:
+    """Whether every place of a group of entries is known."""
+    for number, entry in enumerate(getattr(file, group)):
+        for name in entry.places:
+            if places is not None and name not in places.by_name:
+                document.error(
+                    document.line((group, number, "places")),
+                    f"`{name}` is no municipality. {did_you_mean(name, places.by_name)}",
+                )
+
+
+def _have_logos(file: OperatorsFile, document: Document, folder: Path) -> None:
+    """Whether the picture of every operator is there."""
+    for number, operator in enumerate(file.operators):
+        if operator.logo and not (folder / operator.logo).exists():
+            document.error(
+                document.line(("operators", number, "logo")),
+                f"there is no picture `intents/facts/{operator.logo}`. Put it there.",
+            )
 
 
 def _is_its_own(code: str, document: Document, key: str) -> None:

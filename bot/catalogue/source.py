@@ -40,12 +40,20 @@ Confidence = Literal["high", "medium", "low"]
 
 Url = Annotated[str, AfterValidator(_link)]
 
-Urls = Annotated[tuple[Url, ...], BeforeValidator(listed), Field(min_length=1)]
+Urls = Annotated[tuple[Url, ...], Field(min_length=1), BeforeValidator(listed)]
 """One address, or a list of them."""
 
 
 class Source(Part):
-    """One page or document that lines of a card stand on."""
+    """One page or document that lines of a card stand on.
+
+    Args:
+        url: the address of the page.
+        document: what it is called, when it is not on the web.
+        checked: the date of the page that was read: a day, a month, a year, or `unknown`.
+        confidence: high: it says exactly this; medium: partly, or old; low: never shown.
+        note: for editors, never shown.
+    """
 
     url: Url | None = None
     document: str | None = None
@@ -61,7 +69,14 @@ class Source(Part):
 
 
 class Sourced(Part):
-    """A fact of `intents/facts`: no fact without its source."""
+    """A fact of `intents/facts`: no fact without its source.
+
+    Args:
+        source: the address of the page that says so, or a list of them.
+        checked: the date of the page that was read: a day, a month, a year, or `unknown`.
+        confidence: high: it says exactly this; medium: partly, or old; low: never shown.
+        note: for editors, never shown.
+    """
 
     source: Urls
     checked: Checked

@@ -13,7 +13,15 @@ Forms = tuple[str, ...]
 
 
 class LevelWords(Part):
-    """Words and expressions by which parents name a school level, or a year of secondary."""
+    """Words and expressions by which parents name a school level, or a year of secondary.
+
+    Args:
+        kleuter: of nursery school, 2.5 to 5 years.
+        basis: of primary school, 6 to 11 years.
+        secundair: of secondary school, from 12 years.
+        first_year: of its first year (1A, 1B), and of children who are about to begin it.
+        later_years: of the years after that.
+    """
 
     kleuter: Forms
     basis: Forms
@@ -72,6 +80,10 @@ class Words(Part):
     """The words of one language.
 
     Args:
+        language: the folder's name.
+        levels: words for the school levels.
+        classes: what a class is called, and its number in words.
+        ages: how old a child is.
         danger: expressions that by themselves mean violence, suicide or a child in danger.
         places: how a municipality or a part of one is written, by its Dutch name.
     """
