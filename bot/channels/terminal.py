@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from bot.conversation import Button, Card, Chat, Dialogue, Question, Reply, Twin
+from bot.conversation import Action, Button, Card, Chat, Dialogue, Question, Reply, Twin
 from bot.conversation.chat import command
 from bot.settings import Settings
 
@@ -57,7 +57,8 @@ def _twin_text(twin: Twin[str]) -> str:
 
 def reply_text(reply: Reply, *, dutch_first: bool = False) -> str:
     """A reply as plain text, its buttons numbered."""
-    parts = [_twin_text(twin) for twin in reply.says]
+    parts = ["\n".join(reply.summary)] if reply.summary else []
+    parts += [_twin_text(twin) for twin in reply.says]
     if reply.card:
         shown, dutch = card_text(reply.card.shown), None
         if reply.card.dutch:
@@ -68,6 +69,8 @@ def reply_text(reply: Reply, *, dutch_first: bool = False) -> str:
         parts.extend(filter(None, (reply.notice, shown)))
     if reply.asks:
         parts.append(_twin_text(reply.asks))
+    if reply.invitation:
+        parts.append(f"{_twin_text(reply.invitation.title)}\n/start {reply.invitation.action}")
     if reply.buttons:
         parts.append("\n".join(f"  [{n}] {b.label}" for n, b in enumerate(reply.buttons, 1)))
     return "\n\n".join(parts)
@@ -99,6 +102,9 @@ def _question(line: str, buttons: Sequence[Button]) -> Question:
     """What a typed line means: a button's number, a command or a question."""
     if line.isascii() and line.isdecimal() and 1 <= int(line) <= len(buttons):
         return Question(action=buttons[int(line) - 1].action)
+    link = line.removeprefix("/start ")
+    if link != line and (action := Action.parse(link.strip())):
+        return Question(action=action)
     return Question(text=line, screen=command(line))
 
 

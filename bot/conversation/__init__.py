@@ -3,6 +3,10 @@
 from bot.conversation.action import Action
 from bot.conversation.chat import Answer, Chat, Question
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.reply import Button, Card, Reply, Twin
+from bot.conversation.offers import Asked, Offer
+from bot.conversation.reply import Button, Card, Reply, Tool, Twin
 
-__all__ = ["Action", "Answer", "Button", "Card", "Chat", "Dialogue", "Question", "Reply", "Twin"]
+__all__ = [
+    "Action", "Answer", "Asked", "Button", "Card", "Chat", "Dialogue", "Offer", "Question",
+    "Reply", "Tool", "Twin",
+]  # fmt: skip

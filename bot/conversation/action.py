@@ -13,12 +13,16 @@ from typing import Literal
 
 from bot.catalogue import Level, Year
 
-Kind = Literal["ask", "language", "town", "level", "topics", "languages", "start", "reword"]
+Kind = Literal[
+    "ask", "language", "town", "level", "topics", "languages", "start", "reword", "dutch", "own",
+    "share", "relay", "mean",
+]  # fmt: skip
 
 LIMIT = 64
 _LETTERS: dict[Kind, str] = {
     "ask": "a", "language": "l", "town": "t", "level": "s", "topics": "m", "languages": "g",
-    "start": "b", "reword": "r",
+    "start": "b", "reword": "r", "dutch": "d", "own": "o", "share": "h", "relay": "p",
+    "mean": "c",
 }  # fmt: skip
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _LEVELS = {Level.KLEUTER: "k", Level.BASIS: "b", Level.SECUNDAIR: "s"}
@@ -36,7 +40,10 @@ class Action:
 
     Args:
         kind: ask (show an intent's card), language (choose it), town (name another one), level
-            (choose it), topics, languages, start, or reword (something else is meant).
+            (choose it), topics, languages, start, reword (something else is meant), dutch and own
+            (turn a card in place, to Dutch and back), share (make a link to a card), relay (a card
+            for somebody else, in `language`, of which nothing is remembered), or mean (the same
+            as ask, from "did you mean", so that the counts can tell).
         place: a NIS code.
     """
 

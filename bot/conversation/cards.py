@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bot.catalogue import Catalogue, Intent, Level, Message
+from bot.catalogue import NOOD, Catalogue, Intent, Level, Message
 from bot.catalogue.calendar import Holiday
 from bot.catalogue.intent import Line
+from bot.catalogue.operator import Operator
 from bot.catalogue.slot import filled, slots
 from bot.conversation.reply import Card, ShownLink, ShownTerm, Twin
 from bot.conversation.situation import Month, Situation, Value
@@ -70,6 +71,7 @@ class CardMaker:
             )
 
         text = intent.card
+        operator = self._operator(intent, situation)
         shown = Card(
             intent.id,
             language,
@@ -78,8 +80,11 @@ class CardMaker:
             (),
             lines(text.lines),
             lines(text.steps),
-            lines(text.help),
-            tuple(self._links(intent, translated, language, situation, directed)),
+            (*lines(text.help), *map(directed, self._contacts(operator))),
+            (
+                *self._links(intent, translated, language, situation, directed),
+                *self._pages(operator, language, directed),
+            ),
             tuple(ShownTerm(term.term, directed(translated(term.meaning))) for term in text.terms),
             text.show,
             directed(translated(text.show)) if text.show and language != SOURCE else None,
@@ -133,6 +138,28 @@ class CardMaker:
             seen.add(url)
             names = joined([language_name(code, locale) for code in link.languages], locale)
             yield ShownLink(url, directed(translated(link.title)), directed(names))
+
+    def _operator(self, intent: Intent, situation: Situation) -> Operator | None:
+        """Who runs the bot in the town that a card depends on."""
+        place = situation.values.get("place")
+        depends = "place" in (*intent.needs, *intent.wants) and intent.id != NOOD
+        return self._catalogue.operator(place) if depends and isinstance(place, str) else None
+
+    @staticmethod
+    def _contacts(operator: Operator | None) -> Iterable[str]:
+        """The operator's people; names and numbers are the same in every language."""
+        if operator:
+            for contact in operator.contacts:
+                yield f"{operator.name}, {contact.line()}"
+
+    def _pages(
+        self, operator: Operator | None, language: str, directed: Callable[[str], str]
+    ) -> Iterable[ShownLink]:
+        """The operator's pages, by the names that they give themselves."""
+        locale = self._catalogue.languages[language].locale
+        for page in operator.pages if operator else ():
+            names = joined([language_name(code, locale) for code in page.languages], locale)
+            yield ShownLink(page.url, directed(page.title), directed(names))
 
     def _written(self, value: Value, language: str) -> str:
         """A value as it stands inside a sentence of a language."""

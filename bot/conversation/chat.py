@@ -9,7 +9,7 @@ from bot.catalogue import Level
 from bot.conversation.action import Action
 from bot.conversation.reply import Reply
 
-Screen = Literal["start", "languages", "help", "privacy", "forget"]
+Screen = Literal["start", "languages", "help", "privacy", "forget", "share", "lost"]
 
 COMMANDS: dict[str, Screen] = {
     "start": "start",
@@ -20,6 +20,8 @@ COMMANDS: dict[str, Screen] = {
     "privacy": "privacy",
     "vergeet": "forget",
     "forget": "forget",
+    "deel": "share",
+    "share": "share",
 }
 """Commands and the screen that each opens."""
 

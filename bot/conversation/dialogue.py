@@ -14,6 +14,7 @@ from bot.conversation.cards import CardMaker
 from bot.conversation.chat import Answer, Chat, Question
 from bot.conversation.language_names import LanguageNames
 from bot.conversation.menu import Menu
+from bot.conversation.offers import Offers
 from bot.conversation.speaker import Speaker
 from bot.conversation.turn import Turn
 from bot.translation import SOURCE, Translations
@@ -35,6 +36,7 @@ class Dialogue:
         self.engine = engine
         self._cards = CardMaker(catalogue, translations)
         self._names = LanguageNames(catalogue.languages.values())
+        self.offers = Offers(catalogue, engine, self.menu, self._cards, self._names)
 
     def respond(self, question: Question, chat: Chat | None, today: date) -> Answer:
         """The answer to a question on a day; `chat` is None at the first contact."""

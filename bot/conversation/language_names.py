@@ -21,6 +21,7 @@ class LanguageNames:
 
     def __init__(self, languages: Iterable[About]) -> None:
         known = list(languages)
+        self._codes = {about.code for about in known}
         self._names: dict[str, str] = {}
         for about in known:
             for text in (about.name, about.english, about.dutch):
@@ -35,6 +36,19 @@ class LanguageNames:
         for word in words(fold(text)):
             if len(word) >= _SHORTEST:
                 self._names.setdefault(word, code)
+
+    def split(self, text: str) -> tuple[str, str | None]:
+        """A text without the language that it names, and that language.
+
+        A code of two letters names one only at the end: `de`, `so` and `it` are words.
+        """
+        tokens = text.split()
+        if tokens and (code := tokens[-1].casefold()) in self._codes:
+            return " ".join(tokens[:-1]), code
+        for place, token in enumerate(tokens):
+            if named := self.find(token):
+                return " ".join([*tokens[:place], *tokens[place + 1 :]]), named
+        return text, None
 
     def find(self, text: str) -> str | None:
         """The code of the first language that a text names, or None."""

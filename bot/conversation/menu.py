@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.catalogue import Catalogue, Intent, Level, Message
-from bot.conversation.action import Action
+from bot.conversation.action import Action, Kind
 from bot.conversation.reply import Button, Twin
 from bot.translation import SOURCE, Translations
 from bot.translation.bidi import isolated
@@ -72,6 +72,15 @@ class Menu:
             return isolated(text)
         return text
 
+    def titled(self, language: str, intent: Intent) -> Twin[str]:
+        """The title of an intent, with its Dutch beside it."""
+        shown, dutch = self.title(language, intent), self.title(SOURCE, intent)
+        return Twin(shown, None if language == SOURCE else dutch)
+
+    def complete(self, language: str, intent: Intent) -> bool:
+        """Whether the card of an intent is wholly translated."""
+        return self._translations.complete(language, intent)
+
     def language_buttons(self, base: Action) -> list[Button]:
         """Every language of the menu by its own name."""
         return [
@@ -99,12 +108,22 @@ class Menu:
             if intent.topic in folders and intent.id not in _SMALL_TALK
         ]
 
-    def asking(self, language: str, intents: Iterable[str], base: Action) -> list[Button]:
+    def sharing(self, language: str, topic: str) -> list[Button]:
+        """The intents of a topic whose cards can be passed on."""
+        return [
+            replace(button, action=replace(button.action, kind="share"))
+            for button in self.intent_buttons(language, topic)
+            if button.action.intent not in {"hulp", "mens", "taal-wijzigen"}
+        ]
+
+    def asking(
+        self, language: str, intents: Iterable[str], base: Action, kind: Kind = "ask"
+    ) -> list[Button]:
         """Intents as buttons that keep the place and level of a question."""
         return [
             Button(
                 self.title(language, self._catalogue.intents[intent]),
-                replace(base, kind="ask", intent=intent),
+                replace(base, kind=kind, intent=intent),
             )
             for intent in intents
             if intent in self._catalogue.intents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeVar
 
 from bot.conversation.action import Action
@@ -68,6 +68,10 @@ class Card:
     meaning: str | None = None
     headings: dict[str, str] = field(default_factory=dict)
 
+    def brief(self) -> Card:
+        """The card for where many read along: what to do, who helps, one link."""
+        return replace(self, steps=(), terms=(), show=None, meaning=None, links=self.links[:1])
+
     def statements(self) -> tuple[str, ...]:
         """Every line before the links."""
         return (*self.lines, *self.steps, *self.help)
@@ -80,6 +84,31 @@ class Button:
     label: str
     action: Action
     short: bool = False
+
+
+@dataclass(frozen=True)
+class Tool:
+    """What can be done with a card, beside asking on.
+
+    Args:
+        kind: share (choose a chat to send it to), copy (the sentence to show at school), or turn
+            (to Dutch and back, in place).
+        action: the card, with its language; for `turn` what the press does.
+        copied: the sentence.
+    """
+
+    kind: Literal["share", "copy", "turn"]
+    label: str
+    action: Action
+    copied: str | None = None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What somebody passes on: a link that opens a card, and what stands beside it."""
+
+    action: Action
+    title: Twin[str]
 
 
 def rows(buttons: Sequence[Button]) -> list[list[Button]]:
@@ -103,6 +132,10 @@ class Reply:
         card: the answer, in the parent's language with the Dutch beside it.
         notice: how the translation was made, or that there is none; None for Dutch.
         asks: a sentence below the card, above the buttons.
+        tools: what can be done with the card.
+        invitation: a link to pass on.
+        summary: for who passes a parent's message on, in Dutch, apart from the rest.
+        in_place: it takes the place of the message whose button was pressed.
         decision: what the bot decided, for `ask` and the counts.
     """
 
@@ -113,6 +146,17 @@ class Reply:
     notice: str | None = None
     asks: Twin[str] | None = None
     buttons: tuple[Button, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    invitation: Invitation | None = None
+    summary: tuple[str, ...] = ()
     in_dutch: str | None = None
+    in_place: bool = False
     decision: Decision | None = None
     intent: str | None = None
+
+    def brief(self) -> Reply:
+        """The reply for where many read along."""
+        if self.card is None:
+            return self
+        dutch = self.card.dutch.brief() if self.card.dutch else None
+        return replace(self, card=Twin(self.card.shown.brief(), dutch))

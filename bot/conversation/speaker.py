@@ -10,13 +10,15 @@ from bot.conversation.action import Action
 from bot.conversation.cards import CardMaker
 from bot.conversation.chat import Answer, Chat
 from bot.conversation.menu import Menu
-from bot.conversation.reply import Button, Reply, Twin
+from bot.conversation.reply import Button, Card, Reply, Tool, Twin
 from bot.conversation.situation import Month, situation
 from bot.translation import SOURCE
 from bot.understanding import Understanding
 
 MISSES = 2
 """After so many questions in a row that were not understood, a person is named."""
+SMALL_TALK = "gesprek"
+"""The topic of what is no answer: a greeting, thanks, the bot itself."""
 
 
 class Speaker:
@@ -113,8 +115,40 @@ class Speaker:
         buttons = self._below(intent, here, extra or [])
         self.chat = replace(self.chat, pending=None, misses=0)
         return self.done(
-            card=card, buttons=buttons, decision="answer", intent=intent.id, language=self.language
-        )
+            card=card, buttons=buttons, decision="answer", intent=intent.id, language=self.language,
+            tools=self._tools(intent, card, here),
+        )  # fmt: skip
+
+    def _tools(self, intent: Intent, card: Twin[Card], here: Action) -> tuple[Tool, ...]:
+        """Turn to Dutch, share, copy; nothing that stands in the way of help."""
+        if intent.id == NOOD or intent.topic == SMALL_TALK:
+            return ()
+        own = replace(here, kind="ask", language=self.language)
+        tools = [Tool("share", self._menu.word(self.language, Message.SHARE), own)]
+        if card.dutch:
+            label = self._menu.word(self.language, Message.IN_DUTCH)
+            tools.insert(0, Tool("turn", label, replace(own, kind="dutch")))
+        if card.shown.show:
+            label = self._menu.word(self.language, Message.COPY_SENTENCE)
+            tools.append(Tool("copy", label, own, card.shown.show))
+        return tuple(tools)
+
+    def turned(self, action: Action) -> Answer:
+        """A card in place of itself: in Dutch alone (`dutch`), or with its translation (`own`)."""
+        answer = self.show(replace(action, kind="ask"))
+        reply = answer.reply
+        if reply.card is None:
+            return answer
+        if action.kind == "dutch" and reply.card.dutch:
+            label = self._menu.word(self.language, Message.YOUR_LANGUAGE)
+            tools = [
+                replace(tool, label=label, action=replace(tool.action, kind="own"))
+                if tool.kind == "turn"
+                else tool
+                for tool in reply.tools
+            ]
+            reply = replace(reply, card=Twin(reply.card.dutch), notice=None, tools=tuple(tools))
+        return Answer(replace(reply, in_place=True), answer.chat)
 
     def _below(self, intent: Intent, here: Action, extra: list[Button]) -> list[Button]:
         """The buttons below a card: related questions, another town, level or language."""
@@ -139,7 +173,8 @@ class Speaker:
         """Up to three topics as buttons, in the parent's words, and a way out."""
         place = meant.place.municipality.nis if meant.place and meant.place.sure else None
         base = Action("ask", None, place, meant.level, meant.year)
-        buttons = self._menu.asking(self.language, [intent for intent, _ in meant.candidates], base)
+        intents = [intent for intent, _ in meant.candidates]
+        buttons = self._menu.asking(self.language, intents, base, "mean")
         else_ = self._menu.word(self.language, Message.SOMETHING_ELSE)
         self.chat = replace(self.chat, pending=None)
         return self.done(
@@ -174,6 +209,13 @@ class Speaker:
         """The six topics."""
         self.chat = replace(self.chat, pending=None, misses=0)
         return self.done(asks=Message.CHOOSE_TOPIC, buttons=self._menu.topic_buttons(self.language))
+
+    def lost(self) -> Answer:
+        """A link that leads nowhere (any more), and the topics."""
+        self.chat = replace(self.chat, pending=None, misses=0)
+        return self.done(
+            asks=Message.LINK_NOT_RIGHT, buttons=self._menu.topic_buttons(self.language)
+        )
 
     def ask_place(self, action: Action | None, first: Message | None = None) -> Answer:
         """Asks for a town, for an intent or for later."""

@@ -10,7 +10,9 @@ from bot.conversation.action import Action
 from bot.conversation.chat import Answer, Question, Screen
 from bot.conversation.language_names import LanguageNames
 from bot.conversation.menu import TOPICS, Menu
+from bot.conversation.relay import Relay, waits
 from bot.conversation.reply import Button
+from bot.conversation.sharing import Sharing
 from bot.conversation.speaker import Speaker
 from bot.translation import SOURCE
 from bot.understanding import Engine, Understanding
@@ -45,6 +47,7 @@ class Turn:
         self._menu = menu
         self._names = names
         self._speaker = speaker
+        self._relay = Relay(engine, catalogue, menu, speaker)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question."""
@@ -55,6 +58,8 @@ class Turn:
         if question.action:
             return self._action(question.action)
         if question.text and question.text.strip():
+            if question.forwarded or waits(self._speaker.chat):
+                return self._relay.read(question.text, self._speaker.today)
             return self._text(question.text, question.app_language)
         return self._speaker.done(
             asks=Message.TEXT_ONLY, buttons=self._menu.topic_buttons(self._speaker.language)
@@ -72,6 +77,10 @@ class Turn:
                 )
             case "languages":
                 return self._speaker.languages(Action("language"))
+            case "share":
+                return self._passed_on(Action("share"))
+            case "lost":
+                return self._speaker.lost()
             case "forget":
                 answer = self._speaker.done(
                     self._menu.say(self._speaker.language, Message.FORGOTTEN)
@@ -95,8 +104,10 @@ class Turn:
             ],
         )
 
-    def _action(self, action: Action) -> Answer:
-        action = self._trusted(action)
+    def _action(self, asked: Action) -> Answer:
+        action = self._trusted(asked)
+        if action.kind in {"share", "relay"}:
+            return self._passed_on(action)
         self._choose(action)
         match action.kind:
             case "start":
@@ -118,9 +129,21 @@ class Turn:
                 return self._speaker.ask_level(replace(action, kind="ask"))
             case "reword":
                 return self._speaker.missed()
-            case _ if action.intent in self._catalogue.intents:
-                return self._speaker.show(replace(action, kind="ask"))
-        return self._speaker.topics()
+        return self._card(action, lost=bool(asked.intent))
+
+    def _card(self, action: Action, *, lost: bool) -> Answer:
+        """The card that a button or link asks for; `lost` when it may name one that is gone."""
+        if action.intent in self._catalogue.intents:
+            if action.kind in {"dutch", "own"}:
+                return self._speaker.turned(action)
+            return self._speaker.show(replace(action, kind="ask"))
+        return self._speaker.lost() if lost else self._speaker.topics()
+
+    def _passed_on(self, action: Action) -> Answer:
+        """What is for somebody else: a link, or the card of a parent's message."""
+        if action.kind == "relay":
+            return self._relay.show(action)
+        return Sharing(self._catalogue, self._menu, self._speaker).invite(action)
 
     def _choose(self, action: Action) -> None:
         """Remembers the language, place and level that a button carries."""
@@ -136,7 +159,9 @@ class Turn:
     def _trusted(self, action: Action) -> Action:
         """An action without places, intents and languages that do not exist."""
         intents, places = self._catalogue.intents, self._catalogue.places.municipalities
-        known = action.intent in intents or (action.kind == "topics" and action.intent in TOPICS)
+        known = action.intent in intents or (
+            action.kind in {"topics", "share"} and action.intent in TOPICS
+        )
         return replace(
             action,
             intent=action.intent if known else None,

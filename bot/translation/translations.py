@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.catalogue import NOOD, Catalogue, ContentError, Finding, Intent, Message, Severity
+from bot.catalogue.message import DUTCH_ONLY
 from bot.catalogue.slot import slots
 
 SOURCE = "nl"
@@ -111,7 +112,9 @@ class Translations:
             if code == SOURCE:
                 continue
             messages = all(
-                self.text(code, key, dutch) for key, dutch in self._catalogue.messages.items()
+                self.text(code, key, dutch)
+                for key, dutch in self._catalogue.messages.items()
+                if key not in DUTCH_ONLY
             )
             done = sum(self.complete(code, intent) for intent in intents.values())
             danger = NOOD not in intents or self.complete(code, intents[NOOD])

@@ -73,6 +73,8 @@ class FakeBotApi:
         self.delay = delay
         self.updates: list[dict[str, Any]] = []
         self.sent: list[dict[str, Any]] = []
+        self.edited: list[dict[str, Any]] = []
+        self.listed: list[list[dict[str, Any]]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.faults: dict[str, deque[tuple[int, dict[str, Any]]]] = defaultdict(deque)
         self.blocked: set[int] = set()
@@ -184,7 +186,7 @@ class FakeBotApi:
         if request.path_params["token"] != TOKEN:
             return _refused(401, "Unauthorized")
         form = await request.form()
-        data: dict[str, Any] = {key: _decoded(value) for key, value in form.items()}
+        data: dict[str, Any] = {key: decoded(value) for key, value in form.items()}
         self.calls.append((method, data))
         if self.faults[method]:
             status, parameters = self.faults[method].popleft()
@@ -235,9 +237,8 @@ class FakeBotApi:
         if len(text.encode("utf-16-le")) // 2 > 4096:
             return _refused(400, "Bad Request: message is too long")
         rows = (data.get("reply_markup") or {}).get("inline_keyboard", [])
-        for button in (button for row in rows for button in row):
-            if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
-                return _refused(400, "Bad Request: BUTTON_DATA_INVALID")
+        if refused := _refused_buttons(rows):
+            return refused
         await asyncio.sleep(self.delay)
         with self._lock:
             self._next_message += 1
@@ -249,6 +250,35 @@ class FakeBotApi:
             "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup"},
             "text": text,
         }
+
+    async def _sendPhoto(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        read = _Text(str(data.get("caption") or ""))
+        if read.error or len(read.text.encode("utf-16-le")) // 2 > 1024:
+            return _refused(400, f"Bad Request: caption: {read.error or 'too long'}")
+        return await self._sendMessage({**data, "text": data.get("caption") or " photo"})
+
+    async def _editMessageText(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        result = await self._sendMessage(data)
+        if isinstance(result, Response):
+            return result
+        self.edited.append(self.sent.pop())
+        return {**result, "message_id": int(data["message_id"])}
+
+    async def _answerInlineQuery(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        results = data["results"]
+        names = [one["id"] for one in results]
+        if len(results) > 50 or len(names) != len(set(names)):
+            return _refused(400, "Bad Request: RESULTS_TOO_MUCH or RESULT_ID_DUPLICATE")
+        for one in results:
+            read = _Text(one["input_message_content"]["message_text"])
+            if read.error or not 0 < len(read.text.encode("utf-16-le")) // 2 <= 4096:
+                return _refused(400, f"Bad Request: MESSAGE_TOO_LONG or {read.error}")
+            if not 1 <= len(one["id"].encode()) <= 64:
+                return _refused(400, "Bad Request: RESULT_ID_INVALID")
+            if refused := _refused_buttons(one["reply_markup"]["inline_keyboard"]):
+                return refused
+        self.listed.append(results)
+        return True
 
     async def _answerCallbackQuery(self, _: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
         return True
@@ -319,9 +349,22 @@ class FakeBotApi:
             under_way.discard(number)
 
 
-def _decoded(value: Any) -> Any:  # noqa: ANN401  # because it is JSON
-    """A form's value as JSON where it is an object or a list."""
-    if isinstance(value, str) and value[:1] in {"{", "["}:
+def _refused_buttons(rows: list[list[dict[str, Any]]]) -> Response | None:
+    """What Telegram says of buttons that it does not take."""
+    for button in (button for row in rows for button in row):
+        if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
+            return _refused(400, "Bad Request: BUTTON_DATA_INVALID")
+        if not 1 <= len(button.get("copy_text", {"text": "x"})["text"]) <= 256:
+            return _refused(400, "Bad Request: COPY_TEXT_INVALID")
+        kinds = {"callback_data", "url", "copy_text", "switch_inline_query_chosen_chat"}
+        if len(kinds & button.keys()) != 1:
+            return _refused(400, "Bad Request: a button needs exactly one thing to do")
+    return None
+
+
+def decoded(value: Any) -> Any:  # noqa: ANN401  # because it is JSON
+    """A form's value as JSON where it is an object, a list or a truth."""
+    if isinstance(value, str) and (value[:1] in {"{", "["} or value in {"true", "false"}):
         with contextlib.suppress(ValueError):
             return json.loads(value)
     return value

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
-from tests.fakes.bot_api import USERNAME
+from tests.fakes.bot_api import USERNAME, decoded
 
 
 class OfflineRequest(BaseRequest):
@@ -40,18 +40,22 @@ class OfflineRequest(BaseRequest):
         del method
         name = url.rsplit("/", 1)[1]
         parameters = request_data.json_parameters if request_data else {}
-        self.calls.append((name, dict(parameters)))
-        if self.refuse and name == "sendMessage":
+        self.calls.append((name, {key: decoded(value) for key, value in parameters.items()}))
+        if self.refuse and name in {"sendMessage", "editMessageText"}:
             status, body = self.refuse.pop(0)
             return status, json.dumps({"ok": False, "error_code": status, **body}).encode()
         result: Any = True
         if name == "getMe":
             result = {"id": 1, "is_bot": True, "first_name": "O", "username": USERNAME}
-        if name == "sendMessage":
+        if name in {"sendMessage", "sendPhoto", "editMessageText"}:
             chat = int(parameters["chat_id"])
             result = {"message_id": 1, "date": 1, "chat": {"id": chat, "type": "private"}}
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
+    def of(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of every call of a method."""
+        return [parameters for name, parameters in self.calls if name == method]
+
     def sent(self) -> list[dict[str, Any]]:
         """The messages that were sent."""
-        return [parameters for name, parameters in self.calls if name == "sendMessage"]
+        return self.of("sendMessage")

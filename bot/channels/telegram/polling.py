@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
@@ -115,7 +116,7 @@ class Polling:
         await asyncio.sleep(self._refused)
 
     async def _finish(self, update: Update) -> None:
-        """Answers an update, trying again for as long as Telegram cannot be reached."""
+        """Answers an update, trying again while Telegram or the database cannot be reached."""
         faults = 0
         attempt = 0
         while faults < RETRIES:
@@ -123,6 +124,8 @@ class Polling:
                 await self._channel.handle(update)
             except UnansweredError:
                 pass
+            except (SQLAlchemyError, OSError) as error:
+                _log.warning("the database gives no answer (%s)", type(error).__name__)
             except Exception as error:  # noqa: BLE001  # because whatever it is, polling goes on
                 faults += 1
                 _log.error("an update could not be handled: %s", type(error).__name__)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "start": Message.COMMAND_START,
     "taal": Message.COMMAND_LANGUAGE,
     "help": Message.COMMAND_HELP,
+    "deel": Message.COMMAND_SHARE,
     "privacy": Message.COMMAND_PRIVACY,
     "vergeet": Message.COMMAND_FORGET,
 }

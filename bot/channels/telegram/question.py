@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.conversation import Action, Question
-from bot.conversation.chat import COMMANDS
+from bot.conversation.chat import COMMANDS, Screen
 
 _COMMAND = re.compile(
     r"/(?P<name>[A-Za-z_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL
@@ -39,13 +39,16 @@ def question(update: Update, username: str) -> Question | None:
     if command and (command["bot"] or username).casefold() == username.casefold():
         screen = COMMANDS.get(command["name"].casefold())
         if screen == "start" and command["rest"]:
-            action = Action.parse(command["rest"].strip()) or Action("start")
-            return Question(action=action, app_language=app, forwarded=forwarded)
+            action = Action.parse(command["rest"].strip())
+            lost: Screen | None = None if action else "lost"
+            return Question(action=action, screen=lost, app_language=app, forwarded=forwarded)
         if screen:
             return Question(screen=screen, app_language=app, forwarded=forwarded)
     if message.chat.type != ChatType.PRIVATE:
-        text = _said_to(message, text, username)
-        return Question(text=text, app_language=app) if text else None
+        said = _said_to(message, text, username)
+        if said is not None and (told := _told_by_another(message, username)):
+            return Question(text=told, app_language=app, forwarded=True)
+        return Question(text=said, app_language=app) if said else None
     if command and command["bot"] is None and not message.edit_date:
         text = command["rest"] or command["name"]
     if message.location and not message.edit_date:
@@ -58,8 +61,16 @@ def question(update: Update, username: str) -> Question | None:
     return Question(text=text or None, app_language=app, forwarded=forwarded)
 
 
-def _said_to(message: Message, text: str, username: str) -> str:
-    """What a group message says to the bot; empty when it does not."""
+def _told_by_another(message: Message, username: str) -> str:
+    """The text of somebody else that a group message replies to when it names the bot."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.username == username:
+        return ""
+    return replied.text or replied.caption or ""
+
+
+def _said_to(message: Message, text: str, username: str) -> str | None:
+    """What a group message says to the bot; None when it is not said to it."""
     name = re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
     replied = message.reply_to_message
     to_bot = bool(
@@ -68,7 +79,7 @@ def _said_to(message: Message, text: str, username: str) -> str:
         and (replied.from_user.username or "").casefold() == username.casefold()
     )
     if not to_bot and not name.search(text):
-        return ""
+        return None
     return name.sub(" ", text).strip()
 
 

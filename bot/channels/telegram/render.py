@@ -6,26 +6,34 @@ Limits (Bot API): 4,096 characters of text after the tags are read, counted in U
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    SwitchInlineQueryChosenChat,
+)
 
-from bot.conversation import Button, Card, Reply, Twin
+from bot.conversation import Card, Reply, Tool, Twin
 from bot.conversation.reply import rows
 
 LONGEST = 4096
 _ROOM = 3900
 """Where a message is split, so that a last line always fits."""
+COPIED = 256
+"""Characters that a button can copy."""
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message: its HTML and, below the last one, the buttons."""
+    """One message: its HTML, below the last one the buttons, and a picture (PNG) if it is one."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    picture: bytes | None = None
 
 
 def length(text: str) -> int:
@@ -95,26 +103,61 @@ def _pieces(reply: Reply, *, dutch_first: bool) -> Iterator[str]:
         yield _said(reply.asks)
 
 
-def keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
-    """The buttons in their rows."""
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(one.label, callback_data=str(one.action)) for one in row]
-            for row in rows(buttons)
-        ]
-    )
+def _tool(tool: Tool) -> InlineKeyboardButton | None:
+    """What can be done with a card, as a button; None for a sentence too long to copy."""
+    if tool.kind == "share":
+        chosen = SwitchInlineQueryChosenChat(
+            str(tool.action),
+            allow_user_chats=True,
+            allow_group_chats=True,
+            allow_channel_chats=True,
+        )
+        return InlineKeyboardButton(tool.label, switch_inline_query_chosen_chat=chosen)
+    if tool.copied is not None:
+        fits = length(tool.copied) <= COPIED
+        copied = CopyTextButton(tool.copied)
+        return InlineKeyboardButton(tool.label, copy_text=copied) if fits else None
+    return InlineKeyboardButton(tool.label, callback_data=str(tool.action))
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """What can be done with the card, then the buttons in their rows; None when there are none."""
+    tools = [button for button in map(_tool, reply.tools) if button]
+    buttons = [
+        [InlineKeyboardButton(one.label, callback_data=str(one.action)) for one in row]
+        for row in rows(reply.buttons)
+    ]
+    lines = [tools[:2], tools[2:], *buttons]
+    return InlineKeyboardMarkup(list(filter(None, lines))) if tools or buttons else None
 
 
 def messages(reply: Reply, *, dutch_first: bool = False) -> list[Outgoing]:
     """A reply as one message, or as few as it fits in; the buttons stand below the last."""
+    apart = [_joined(reply.summary)] if reply.summary else []
     texts: list[str] = []
     for piece in _pieces(reply, dutch_first=dutch_first):
         if texts and length(texts[-1]) + length(piece) + 2 <= _ROOM:
             texts[-1] += f"\n\n{piece}"
         else:
             texts.append(piece)
+    texts = [*apart, *texts]
     if not texts:
         return []
-    return [*map(Outgoing, texts[:-1]), Outgoing(texts[-1], keyboard(reply.buttons))]
+    below = None if reply.invitation else keyboard(reply)  # whose picture carries them
+    return [*map(Outgoing, texts[:-1]), Outgoing(texts[-1], below)]
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(map(escape, lines))
+
+
+def passed_on(reply: Reply, label: str, link: str) -> str:
+    """A reply as one message that needs no buttons: a link to the bot stands in it.
+
+    Where two languages do not fit into one message, the Dutch is left to the link.
+    """
+    way = f"{escape(label)}\n{escape(link)}"
+    pieces = [*_pieces(reply, dutch_first=False), way]
+    if sum(length(piece) + 2 for piece in pieces) > LONGEST:
+        pieces = [piece for piece in pieces if not piece.startswith("<blockquote")]
+    return "\n\n".join(pieces)

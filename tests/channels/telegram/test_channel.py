@@ -4,81 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.channels.telegram import channel as channel_module
-from bot.channels.telegram.channel import TelegramChannel, UnansweredError, readable
-from bot.conversation import Action, Dialogue
-from bot.memory import ChatKeys, Memory
-from bot.settings import Settings
-from tests.fakes.bot_api import TOKEN, USERNAME, FakeBotApi
-from tests.fakes.offline import OfflineRequest
-from tests.fakes.parent import TODAY
-
-
-class Bench:
-    """A channel on an offline request, and a maker of updates."""
-
-    def __init__(self, channel: TelegramChannel, request: OfflineRequest, memory: Memory) -> None:
-        self.channel = channel
-        self.request = request
-        self.memory = memory
-        self.keys = ChatKeys("test")
-        self._api = FakeBotApi()
-
-    async def gets(self, update: dict[str, Any]) -> list[dict[str, Any]]:
-        """Handles an update; returns the messages sent for it."""
-        before = len(self.request.sent())
-        await self.channel.handle(Update.de_json(readable(update), self.channel.application.bot))
-        return self.request.sent()[before:]
-
-    async def says(self, text: str, language: str = "nl", chat: int = 7, **more: Any) -> list[Any]:  # noqa: ANN401  # because it is JSON
-        """A parent types a text."""
-        message = self._api.message(chat, language, text=text, **more)
-        self._api.put(message=message)
-        return await self.gets(self._api.updates[-1])
-
-    async def sends(self, **content: Any) -> list[Any]:  # noqa: ANN401  # because it is JSON
-        """A parent sends something else."""
-        self._api.put(message=self._api.message(7, **content))
-        return await self.gets(self._api.updates[-1])
-
-    async def presses(self, data: str) -> list[Any]:
-        """A parent presses a button."""
-        self._api.press(7, data)
-        return await self.gets(self._api.updates[-1])
-
-    async def in_group(self, text: str, **more: Any) -> list[Any]:  # noqa: ANN401  # because it is JSON
-        """Somebody writes in a group."""
-        message = self._api.message(7, text=text, **more)
-        message["chat"] = {"id": -100, "type": "supergroup", "title": "Ouders"}
-        self._api.put(message=message)
-        return await self.gets(self._api.updates[-1])
-
-
-@pytest.fixture
-async def bench(dialogue: Dialogue, tmp_path: Path) -> AsyncIterator[Bench]:
-    memory = Memory(f"sqlite+aiosqlite:///{tmp_path / 'memory.sqlite'}")
-    await memory.open()
-    request = OfflineRequest()
-    channel = TelegramChannel(
-        Settings(telegram_token=TOKEN),
-        dialogue,
-        memory,
-        ChatKeys("test"),
-        lambda: TODAY,
-        request=request,
-        updates_request=OfflineRequest(),
-    )
-    await channel.application.initialize()
-    yield Bench(channel, request, memory)
-    await channel.application.shutdown()
-    await memory.close()
+from bot.channels.telegram.channel import UnansweredError
+from bot.conversation import Action
+from tests.fakes.bench import Bench
+from tests.fakes.bot_api import USERNAME
 
 
 async def test_a_question_gets_its_card_with_the_dutch_in_a_quote(bench: Bench) -> None:
@@ -94,11 +28,14 @@ async def test_a_question_gets_its_card_with_the_dutch_in_a_quote(bench: Bench) 
 
 
 async def test_start_with_a_deep_link_opens_its_card(bench: Bench) -> None:
-    """`/start a_lop-wat____fr` is the card in French; nonsense is the start screen."""
+    """`/start a_lop-wat____fr` is the card in French; a broken link says so politely."""
     payload = str(Action("ask", "lop-wat", language="fr"))
 
     assert "LOP" in (await bench.says(f"/start {payload}"))[0]["text"]
-    assert "Ouderbot" in (await bench.says("/start ../../etc"))[0]["text"]
+    for broken in ("../../etc", "a_lop-weg___fr", "a" * 65):
+        sent = await bench.says(f"/start {broken}")
+        assert "Deze link klopt niet meer" in sent[0]["text"], broken
+        assert sent[0]["reply_markup"]
 
 
 @pytest.mark.parametrize(

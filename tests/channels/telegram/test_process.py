@@ -204,3 +204,20 @@ def test_readiness(api: FakeBotApi, tmp_path: Path) -> None:
     begun = time.monotonic()
     assert program.stop() == 0
     assert time.monotonic() - begun < 10
+
+
+def test_from_any_chat_to_a_sent_card_in_two_choices(api: FakeBotApi, tmp_path: Path) -> None:
+    """A few words and a result; or the share button and a chat."""
+    program = telegram(api, tmp_path, "polling")
+    program.start()
+    user = {"id": 5, "is_bot": False, "first_name": "Brug", "language_code": "nl"}
+    for query in ("aanmelden gent secundair tr", "", "a_schooltoeslag___ar"):
+        seen = len(api.listed)
+        api.put(inline_query={"id": "1", "from": user, "query": query, "offset": ""})
+        api.wait_for(lambda seen=seen: len(api.listed) > seen)
+    program.stop()
+    searched, season, shared = api.listed
+
+    assert "Türkçe" in searched[0]["description"]
+    assert len(season) == 50
+    assert [one["id"] for one in shared] == ["a_schooltoeslag___ar"]
