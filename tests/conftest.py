@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.conversation import Dialogue
 from bot.translation import Translations
 from bot.understanding import Engine
 from tests.fakes.parent import Parent
+from tests.fakes.postgresql import PostgresServer
 from tests.fakes.program import ROOT
 
 
@@ -60,6 +62,24 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def parent(dialogue: Dialogue) -> Parent:
     return Parent(dialogue)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A running server of PostgreSQL, one for each worker that needs it."""
+    server = PostgresServer.in_a_new_folder()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: the test runs once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'memory.sqlite'}"
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    return server.new_database()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

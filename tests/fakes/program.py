@@ -25,6 +25,9 @@ def free_port() -> int:
 class Program:
     """`python -m bot serve` as a process that can be killed and started again."""
 
+    command: tuple[str, ...] = ("serve",)
+    """The command, with its options."""
+
     def __init__(self, folder: Path, **environment: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -42,8 +45,8 @@ class Program:
     def start(self) -> None:
         """Starts it and waits until it answers."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+            self.process = subprocess.Popen(  # noqa: S603  # because the commands are the tests' own
+                [sys.executable, "-m", "bot", *self.command],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

@@ -7,26 +7,30 @@ them come from the catalogue, in the parent's language.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.catalogue import Message
+from bot.channels.metrics import Metrics
 from bot.conversation import Action, Chat, Dialogue, Question, Reply
-from bot.conversation.chat import command
-from bot.memory import ChatKeys, Memory
+from bot.conversation.chat import Screen, command
+from bot.memory import ChatKeys, Memory, count_of
 from bot.settings import Settings
 
 HOME = Path(__file__).parent
+_log = logging.getLogger(__name__)
 COOKIE = "ouderbot"
 YEAR = 365 * 24 * 3600
 LARGEST = 32 * 1024
@@ -53,21 +57,29 @@ class WebChat:
         memory: what remembers chats.
         keys: hashes the cookie, which is all that tells chats apart.
         today: the clock.
+        notices: for the editors of a content that is edited while it is served: what is wrong with
+            it now. Parents never see any.
+        metrics: of the program.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # because each is a room of the house
         self,
         settings: Settings,
         dialogue: Dialogue,
         memory: Memory,
         keys: ChatKeys,
         today: Callable[[], date],
+        *,
+        notices: Callable[[], Sequence[str]] | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._settings = settings
         self._dialogue = dialogue
         self._memory = memory
         self._keys = keys
         self._today = today
+        self._notices = notices
+        self._metrics = metrics or Metrics()
         self._environment = Environment(
             loader=FileSystemLoader(HOME / "templates"),
             autoescape=select_autoescape(default=True),
@@ -79,17 +91,22 @@ class WebChat:
 
     def routes(self) -> list[BaseRoute]:
         """The page, its questions and its files."""
-        return [
+        routes: list[BaseRoute] = [
             Route("/", self._open, methods=["GET"]),
             Route("/", self._ask, methods=["POST"]),
             Mount("/static", StaticFiles(directory=HOME / "static")),
         ]
+        if self._notices:
+            routes.append(Route("/notices", self._noticed, methods=["GET"]))
+        return routes
 
     async def _open(self, request: Request) -> Response:
         """The start screen, or what a deep link (`/?start=…`) asks for."""
-        action = Action.parse(request.query_params.get("start", ""))
+        wanted = request.query_params.get("start")
+        action = Action.parse(wanted or "")
+        screen: Screen = "lost" if wanted else "start"
         question = Question(
-            action=action, screen=None if action else "start", app_language=_language(request)
+            action=action, screen=None if action else screen, app_language=_language(request)
         )
         return await self._answer(request, question, None, fragment=False)
 
@@ -119,6 +136,22 @@ class WebChat:
     async def _answer(
         self, request: Request, question: Question, asked: str | None, *, fragment: bool
     ) -> Response:
+        try:
+            with self._metrics.answering("web"):
+                return await self._reply(request, question, asked, fragment=fragment)
+        except (SQLAlchemyError, OSError) as error:
+            _log.error("a question could not be answered: %s", type(error).__name__)
+            language = self._dialogue.language_of(_language(request))
+            sorry = self._dialogue.menu.say(language, Message.WENT_WRONG)
+            about = self._dialogue.catalogue.languages[language]
+            html = self.html(
+                Reply(language, about.direction, says=(sorry,)), asked, fragment=fragment
+            )
+            return HTMLResponse(html, status_code=503, headers=HEADERS)
+
+    async def _reply(
+        self, request: Request, question: Question, asked: str | None, *, fragment: bool
+    ) -> Response:
         cookie = request.cookies.get(COOKIE, "")
         if not _COOKIE_FORM.fullmatch(cookie):
             cookie = secrets.token_urlsafe(24)
@@ -126,10 +159,15 @@ class WebChat:
         before = await self._memory.recall(key)
         if before is None and request.method == "POST":
             before = Chat()  # the page has said already that it is a program
-        answer = await asyncio.to_thread(self._dialogue.respond, question, before, self._today())
-        if request.method == "POST":
-            await self._memory.keep(key, answer.chat, self._today())
-        html = self.html(answer.reply, asked, fragment=fragment)
+        today = self._today()
+        with self._metrics.understanding.time():
+            answer = await asyncio.to_thread(self._dialogue.respond, question, before, today)
+        count = count_of(question, before, answer.reply, today)
+        self._metrics.replied("web", answer.reply, count)
+        if request.method == "POST":  # opening a page is no question
+            await self._memory.keep(key, answer.chat, today, count)
+        base = self._settings.public_url or str(request.base_url)
+        html = self.html(answer.reply, asked, fragment=fragment, base=base.rstrip("/"))
         response = HTMLResponse(html, headers=HEADERS)
         if request.method == "POST":
             response.set_cookie(
@@ -138,8 +176,18 @@ class WebChat:
             )  # fmt: skip
         return response
 
-    def html(self, reply: Reply, asked: str | None, *, fragment: bool) -> str:
-        """A reply as a page, or as the part of one that the script puts in."""
+    async def _noticed(self, _: Request) -> Response:
+        return JSONResponse(self._notices() if self._notices else (), headers=HEADERS)
+
+    def html(self, reply: Reply, asked: str | None, *, fragment: bool, base: str = "") -> str:
+        """A reply as a page, or as the part of one that the script puts in.
+
+        Args:
+            reply: what is said.
+            asked: what it answers, as the parent sees it; None for nothing.
+            fragment: whether the page is there already.
+            base: the address of this page from outside, for links to pass on.
+        """
         menu = self._dialogue.menu
         about = self._dialogue.catalogue.languages[reply.language]
 
@@ -150,12 +198,14 @@ class WebChat:
         return template.render(
             reply=reply,
             asked=asked,
+            link=f"{base}/?start={reply.invitation.action}" if reply.invitation else None,
             word=word,
             about=about,
             languages_action=str(Action("languages")),
             dutch_first=self._settings.card_order == "dutch-first",
             operator=self._settings.operator_name,
             contact=self._settings.operator_contact,
+            notices=self._notices() if self._notices else None,
         )
 
 
