@@ -7,7 +7,7 @@ import sys
 import click
 
 from bot import __version__
-from bot.commands import asking, editing
+from bot.commands import asking, check, coverage, editing, new, poster, preview, translations
 from bot.commands.asking import make_dialogue
 from bot.commands.friendly import friendly
 from bot.settings import read_settings
@@ -20,14 +20,29 @@ def main() -> None:
 
 
 @main.command("serve")
+@click.option("--edit", is_flag=True, help="For editors: what is saved counts at once.")
 @friendly
-def serve_() -> None:
+def serve_(*, edit: bool) -> None:
     """Serve the web chat, and Telegram when OUDERBOT_TELEGRAM_TOKEN is set."""
     from bot.serve import serve  # noqa: PLC0415  # because no other command needs what it brings
 
     settings = read_settings()
+    if edit:
+        from bot.editing.watching import LiveDialogue  # noqa: PLC0415  # because a plain `serve` watches no files
+
+        live = LiveDialogue(settings.content)
+        sys.exit(serve(settings, live, live))
     sys.exit(serve(settings, make_dialogue(settings)))
 
 
-for command in (*asking.COMMANDS, *editing.COMMANDS):
+for command in (
+    *asking.COMMANDS,
+    *check.COMMANDS,
+    *coverage.COMMANDS,
+    *editing.COMMANDS,
+    *preview.COMMANDS,
+    *new.COMMANDS,
+    *poster.COMMANDS,
+    *translations.COMMANDS,
+):
     main.add_command(command)

@@ -9,7 +9,16 @@ from collections.abc import Iterable
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 """A bot token of Telegram, wherever it stands."""
-QUIET = ("httpx", "httpcore", "telegram", "telegram.ext", "aiosqlite", "asyncio", "sqlalchemy")
+QUIET = (
+    "alembic",
+    "httpx",
+    "httpcore",
+    "telegram",
+    "telegram.ext",
+    "aiosqlite",
+    "asyncio",
+    "sqlalchemy",
+)
 """Libraries whose lines below WARNING hold addresses with the token, or whole messages."""
 
 

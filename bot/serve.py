@@ -10,8 +10,10 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,21 +21,29 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.channels.metrics import Metrics
 from bot.channels.telegram.channel import ALLOWED, TelegramChannel, seconds_of
 from bot.channels.telegram.polling import Polling, PollingError
 from bot.channels.telegram.profile import set_profile
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.channels.web.page import WebChat
+from bot.channels.web.poster import poster_routes
+from bot.channels.web.statistics import Statistics
 from bot.conversation import Dialogue
 from bot.logs import set_up_logs
-from bot.memory import ChatKeys, Memory, database_url, hash_secret
+from bot.memory import ChatKeys, Memory, MigrationError, database_url, hash_secret
 from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:  # because a plain `serve` watches no files
+    from bot.editing.watching import LiveDialogue
 
 STALE = 90.0
 """Seconds after which polling that Telegram does not answer counts as broken."""
 HOUR = 3600.0
 CONNECTIONS = 40
 """How many calls of the webhook Telegram makes at once."""
+BROKEN = {"no answer", "not heard", "stopped"}
+"""What /readyz says of a part that does not work."""
 _log = logging.getLogger(__name__)
 
 
@@ -43,16 +53,30 @@ class Service:
     Args:
         settings: of the operator.
         dialogue: what answers.
+        live: the same, when its content is edited while it talks.
     """
 
-    def __init__(self, settings: Settings, dialogue: Dialogue) -> None:
+    def __init__(
+        self, settings: Settings, dialogue: Dialogue, live: LiveDialogue | None = None
+    ) -> None:
         self._settings = settings
+        self._live = live
         self._memory = Memory(database_url(settings))
         keys = ChatKeys(hash_secret(settings))
-        self._web = WebChat(settings, dialogue, self._memory, keys, settings.day)
+        notices = live.content.notices if live else None
+        self._metrics = Metrics()
+        self._web = WebChat(
+            settings, dialogue, self._memory, keys, settings.day,
+            notices=notices, metrics=self._metrics,
+        )  # fmt: skip
+        self._statistics = Statistics(
+            settings.statistics_password, dialogue, self._memory, settings.day
+        )
         self._dialogue = dialogue
         self._telegram = (
-            TelegramChannel(settings, dialogue, self._memory, keys, settings.day)
+            TelegramChannel(
+                settings, dialogue, self._memory, keys, settings.day, metrics=self._metrics
+            )
             if settings.telegram_token
             else None
         )
@@ -66,8 +90,11 @@ class Service:
         """The web application."""
         routes: list[BaseRoute] = [
             *self._web.routes(),
+            *poster_routes(self._settings, self._dialogue),
+            *self._statistics.routes(),
             Route("/healthz", self._healthy),
             Route("/readyz", self._ready),
+            Route("/metrics", self._measured),
         ]
         secret = self._settings.webhook_secret
         if self._telegram and self._settings.public_url and secret:
@@ -83,6 +110,8 @@ class Service:
         """
         try:
             await self._memory.open()
+        except MigrationError as error:
+            raise SettingsError(str(error)) from None
         except (SQLAlchemyError, OSError) as error:
             words = str(getattr(error, "orig", error)).splitlines()
             reason = words[0] if words else type(error).__name__
@@ -96,6 +125,8 @@ class Service:
         tasks = [asyncio.create_task(self._tidy())]
         if self._telegram:
             tasks.append(asyncio.create_task(self._run_telegram(self._telegram)))
+        if self._live:
+            tasks.append(asyncio.create_task(self._live.follow()))
         try:
             yield
         finally:
@@ -169,9 +200,19 @@ class Service:
 
     async def _ready(self, _: Request) -> Response:
         """503 when the database is gone or Telegram has not been heard for too long."""
+        checks = await self._checks()
+        return JSONResponse(checks, status_code=503 if BROKEN & set(checks.values()) else 200)
+
+    async def _measured(self, _: Request) -> Response:
+        """What Prometheus reads."""
+        ready = {part: found not in BROKEN for part, found in (await self._checks()).items()}
+        return Response(self._metrics.text(ready), media_type=CONTENT_TYPE_LATEST)
+
+    async def _checks(self) -> dict[str, str]:
+        """Each part of the program and how it is."""
         without = self._dialogue.engine.without
         checks = {
-            "catalogue": "ok",
+            "catalogue": "ok" if not self._live or self._live.content.usable else "the last good",
             "understanding": f"letters alone: {without}" if without else "ok",
             "database": "ok",
             "telegram": "off",
@@ -187,26 +228,35 @@ class Service:
             checks["telegram"] = "ok" if age is not None and age < STALE else "not heard"
         if self.failure:
             checks["telegram"] = "stopped"
-        bad = {"no answer", "not heard", "stopped"}
-        return JSONResponse(checks, status_code=503 if bad & set(checks.values()) else 200)
+        return checks
 
 
-def serve(settings: Settings, dialogue: Dialogue) -> int:
+def serve(settings: Settings, dialogue: Dialogue, live: LiveDialogue | None = None) -> int:
     """Serves until it is stopped; 1 when it had to stop by itself.
+
+    Args:
+        settings: of the operator.
+        dialogue: what answers.
+        live: the same, when saved content is to count at once.
 
     Raises:
         SettingsError: the address, the data folder or the database cannot be used.
     """
     secrets = [
         one.get_secret_value()
-        for one in (settings.telegram_token, settings.webhook_secret, settings.hash_key)
+        for one in (
+            settings.telegram_token,
+            settings.webhook_secret,
+            settings.hash_key,
+            settings.statistics_password,
+        )
         if one
     ]
     set_up_logs(settings.log_level, secrets)
     if without := dialogue.engine.without:
         _log.warning("Questions are understood by their letters alone: %s", without)
     try:
-        service = Service(settings, dialogue)
+        service = Service(settings, dialogue, live)
     except OSError as error:
         raise SettingsError(
             f"OUDERBOT_DATA is '{settings.data}'. Allowed: a folder that can be written "

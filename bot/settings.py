@@ -21,9 +21,11 @@ _PASSWORD = re.compile(r"://[^@/]+@")
 _ALLOWED = {
     "port": "a number from 1 to 65535",
     "today": "a day such as 2026-11-22",
+    "telegram_name": "5 to 32 of A-Z a-z 0-9 _, a letter first, without @",
     "public_url": "an address such as https://ouderbot.example.org",
     "telegram_api": "an address such as https://api.telegram.org/bot",
     "database_url": "sqlite+aiosqlite:///… or postgresql+asyncpg://…",
+    "statistics_password": "12 characters or more",
 }
 """What is allowed, where pydantic's own words would not tell an operator."""
 
@@ -52,6 +54,11 @@ class Settings(BaseSettings):
         "https://api.telegram.org/bot",
         description="Base of the Bot API, up to and with /bot.",
         pattern=r"^https?://\S+$",
+    )
+    telegram_name: str | None = Field(
+        None,
+        description="The bot's user name on Telegram; posters lead to it.",
+        pattern=r"^[A-Za-z][A-Za-z0-9_]{4,31}$",
     )
     public_url: str | None = Field(
         None,
@@ -85,7 +92,9 @@ class Settings(BaseSettings):
     operator_name: str | None = Field(None, description="Who runs this bot.")
     operator_contact: str | None = Field(None, description="How to reach them.")
     statistics_password: SecretStr | None = Field(
-        None, description="Opens the page with counts; without it there is none."
+        None,
+        description="Opens the page with counts; without it there is none.",
+        min_length=12,
     )
 
     @field_validator("webhook_secret")

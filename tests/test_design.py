@@ -15,8 +15,9 @@ MAY_KNOW = {
     "conversation": {"catalogue", "understanding", "translation", "conversation"},
     "memory": {"catalogue", "conversation", "settings", "memory"},
     "channels": {
-        "catalogue", "conversation", "memory", "settings", "translation", "channels",
+        "catalogue", "conversation", "memory", "posters", "settings", "translation", "channels",
     },
+    "posters": {"catalogue", "translation", "conversation", "settings", "posters"},
     "editing": {"catalogue", "translation", "understanding", "conversation", "editing"},
 }  # fmt: skip
 

@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.catalogue import Severity, load
+from bot.catalogue import load
 from bot.commands.friendly import friendly
 from bot.editing import going_live
-from bot.editing.check import check_content
 from bot.editing.evaluate import Half, compared, judge, picture, read, report, tables
 from bot.editing.train import train
-from bot.editing.translations import update as update_translations
 from bot.settings import read_settings
 from bot.understanding import Engine
 from bot.understanding.weights import WeightsError
 
 LAST = "evaluation.json"
 """The last evaluation, in the folder of OUDERBOT_DATA."""
-
-
-@click.command()
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@friendly
-def check(*, strict: bool, form: str) -> None:
-    """Look for mistakes in intents, facts and translations, each with file and line."""
-    settings = read_settings()
-    findings = check_content(settings.content, settings.day())
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = len(findings) - errors
-    if form == "json":
-        rows = [
-            {"path": f.path, "line": f.line, "severity": f.severity.value, "message": f.message}
-            for f in findings
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        for finding in findings:
-            click.echo(str(finding))
-        click.echo(f"{errors} errors, {warnings} warnings")
-    sys.exit(1 if errors or (strict and warnings) else 0)
 
 
 @click.command()
@@ -123,20 +97,4 @@ def going_live_() -> None:
     click.echo(f"{going_live.PAGE} is new.")
 
 
-@click.group()
-def translations() -> None:
-    """The translators' files."""
-
-
-@translations.command("update")
-@friendly
-def translations_update() -> None:
-    """Bring the .po files of every language up to date with the Dutch."""
-    settings = read_settings()
-    changed = update_translations(load(settings.content))
-    for path in changed:
-        click.echo(path.relative_to(settings.content))
-    click.echo(f"{len(changed)} files changed")
-
-
-COMMANDS = (check, evaluate, going_live_, prepare, train_, translations)
+COMMANDS = (evaluate, going_live_, prepare, train_)

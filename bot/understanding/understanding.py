@@ -94,6 +94,7 @@ class Engine:
                 (code, text) for code, own in catalogue.words.items() for text in own.danger
             )
             self._semantic, self.without = semantic.result()
+        self._known = {NONE, *catalogue.intents}
         self._applying = {
             intent.id for intent in catalogue.intents.values() if intent.topic == APPLYING
         }
@@ -170,7 +171,11 @@ class Engine:
         ranked = self._rank(text, text if rest is None else rest)
         lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
         certain = bool(ranked) and ranked[0].score >= CERTAIN and lead >= CLEAR
-        return ranked, self._semantic.evidence(text) if self._semantic and not certain else None
+        if certain or not self._semantic:
+            return ranked, None
+        logits = self._semantic.evidence(text)
+        # The head may have learnt an intent that has gone since, or became a draft.
+        return ranked, {intent: logits[intent] for intent in logits if intent in self._known}
 
     def understand(
         self,
