@@ -16,9 +16,10 @@ UNSEEN = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u061c"
 
 _RUN = re.compile(
     r"[A-Za-z0-9+@/](?:[\wÀ-ÿ'’.,:;/@&+%?=#-]*[\wÀ-ÿ/])?"
-    r"(?: [A-Za-z0-9&/](?:[\wÀ-ÿ'’.,:;/@&+%?=#-]*[\wÀ-ÿ/])?)*",
+    r"(?:,? [A-Za-z0-9&/](?:[\wÀ-ÿ'’.,:;/@&+%?=#-]*[\wÀ-ÿ/])?)*",
     re.ASCII,
 )
+_ISOLATES = {"LRI", "RLI", "FSI"}
 _PLAIN_NUMBER = re.compile(r"\d{1,4}|\d{1,2}[.,]\d{1,2}")
 
 
@@ -33,9 +34,13 @@ def isolated(text: str) -> str:
 
 
 def begins_right_to_left(line: str) -> bool:
-    """Whether the first strong letter of a line is a right-to-left one (UAX 9, rule P2)."""
+    """Whether the first strong letter outside isolates is a right-to-left one (UAX 9, rule P2)."""
+    inside = 0
     for c in line:
         direction = unicodedata.bidirectional(c)
+        inside += (direction in _ISOLATES) - (direction == "PDI")
+        if inside > 0:
+            continue
         if direction in {"R", "AL"}:
             return True
         if direction == "L":

@@ -91,8 +91,18 @@ def test_a_broken_po_file_is_a_finding(content: Path) -> None:
         ("موقع (CLB) هنا", "موقع (\u2066CLB\u2069) هنا"),
         ("يوم 23 مارس 2027", "يوم 23 مارس 2027"),
         ("هيئة LOP Gent basisonderwijs", "هيئة \u2066LOP Gent basisonderwijs\u2069"),
+        ("سایت Kleine Kinderen, Grote Kansen", "سایت \u2066Kleine Kinderen, Grote Kansen\u2069"),
     ],
 )
 def test_dutch_words_inside_right_to_left_text_keep_their_order(text: str, shown: str) -> None:
     """Terms and phone numbers are isolated, plain numbers need it not."""
     assert isolated(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [("هيئة LOP", True), ("LOP هيئة", False), ("\u2066LOP\u2069 هيئة", True), ("112", True)],
+)
+def test_where_a_line_begins(line: str, right: bool) -> None:  # noqa: FBT001  # because it is what is expected
+    """What stands inside an isolate does not turn the line."""
+    assert begins_right_to_left(line) is right
