@@ -85,10 +85,12 @@ class Term(Part):
     Args:
         term: the word, which stays Dutch in every language.
         meaning: what it means, in easy words.
+        when: the word is explained only if these conditions hold.
     """
 
     term: str
     meaning: str
+    when: When = When()
 
 
 class CardText(Part):

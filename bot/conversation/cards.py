@@ -85,7 +85,11 @@ class CardMaker:
                 *self._links(intent, translated, language, situation, directed),
                 *self._pages(operator, language, directed),
             ),
-            tuple(ShownTerm(term.term, directed(translated(term.meaning))) for term in text.terms),
+            tuple(
+                ShownTerm(term.term, directed(translated(term.meaning)))
+                for term in text.terms
+                if term.when.holds(situation.conditions)
+            ),
             text.show,
             directed(translated(text.show)) if text.show and language != SOURCE else None,
         )

@@ -151,10 +151,8 @@ def card_texts(intent: Intent) -> Iterator[tuple[str, list[str]]]:
     for link in card.links:
         yield link.title, [f"{where}the text of a link to a website.", *_shown(link.when)]
     for term in card.terms:
-        yield (
-            term.meaning,
-            [f"{where}what the Dutch word “{term.term}” means. The word stands before it."],
-        )
+        note = f"{where}what the Dutch word “{term.term}” means. The word stands before it."
+        yield term.meaning, [note, *_shown(term.when)]
     if card.show:
         note = "the parent shows the Dutch sentence at school; this tells the parent what it says."
         yield card.show, [f"{where}{note}"]

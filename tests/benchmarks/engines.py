@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -54,10 +55,9 @@ def _rows(found: dict[str, Any], half: int) -> list[Row]:
 def threshold(rows: Sequence[Row]) -> float:
     """The least score from which answering stays within the wrong answers that are allowed."""
     wrong, least = 0, float("inf")
-    for label, best, sure, _ in sorted(rows, key=lambda row: -row[2]):
-        if best == NONE:
-            continue
-        wrong += best != label
+    told = sorted((row for row in rows if row[1] != NONE), key=lambda row: -row[2])
+    for sure, equal in groupby(told, key=lambda row: row[2]):
+        wrong += sum(best != label for label, best, *_ in equal)
         if wrong > ALLOWED * len(rows):
             break
         least = sure

@@ -192,3 +192,21 @@ def test_the_cookie_is_the_browsers_alone(program: Program) -> None:
 def test_the_operator_is_named(program: Program) -> None:
     """Who runs this bot stands in the footer."""
     assert "LOP Test" in httpx.get(program.url).text
+
+
+def test_a_link_can_be_made_and_opens_its_card(program: Program) -> None:
+    """/deel on the page: topic, card and language give an address that opens the card."""
+    pressed = {"action": "h_schooltoeslag___tr"}
+    page = httpx.post(program.url, data=pressed, headers={"Accept-Language": "nl"}).text
+    (address,) = re.findall(r'href="(http[^"]*start=[^"]*)"', page)
+
+    assert address == f"{program.url}/?start=a_schooltoeslag___tr"
+    assert 'lang="tr"' in httpx.get(address).text
+
+
+def test_a_broken_link_says_so(program: Program) -> None:
+    """Whoever typed it wrongly or tampered with it gets a way on."""
+    page = httpx.get(f"{program.url}/?start=a_lop-wat____xx%00", headers={"Accept-Language": "nl"})
+
+    assert page.status_code == 200
+    assert "Deze link klopt niet meer" in page.text
