@@ -22,8 +22,8 @@ from bot.understanding.normalise import clean, fold
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
-FEWER, FEWER_OF_MANY = 3, 5
-"""Every third question is asked, at ten times the phrases every fifteenth: the others are slow."""
+FEWER, FEWER_OF_MANY = 3, 15
+"""Every third question is asked, at ten times the phrases every 45th: the others are slow."""
 Guess = Callable[[str], tuple[str, float, str | None]]
 """From a text to: the best intent, how sure (any scale), and what is answered if it decides."""
 
