@@ -9,8 +9,8 @@ import zxingcpp
 from PIL import Image
 from telegram import Update
 
-from bot.channels.telegram.channel import readable
 from bot.channels.telegram.invitation import picture
+from bot.channels.telegram.shape import readable
 from tests.fakes.bench import Bench
 from tests.fakes.bot_api import USERNAME
 
