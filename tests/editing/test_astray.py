@@ -109,21 +109,21 @@ def test_vectors_are_kept_beside_those_of_train(tmp_path: Path) -> None:
 
 def test_a_new_intent_is_held_against_the_old_ones(content: Path, notes: list[str]) -> None:
     """The head does not know it yet; its phrases may still be another intent's."""
-    file = content / "intents/taal/zwemles.yaml"
+    file = content / "intents/taal/proefkaart.yaml"
     phrases = (
-        "zwemles van de school", "moet mijn kind mee zwemmen", "zwembad met de klas",
-        "badmuts vergeten voor het zwemmen", WRONG,
+        "fietsexamen van de school", "moet mijn kind een fietshelm op", "fietsles in de klas",
+        "remmen van de fiets kapot", WRONG,
     )  # fmt: skip
     lines = "".join(f"  - {one}\n" for one in phrases)
     file.write_text(
-        f"id: zwemles\ntitle: Zwemmen met de klas\ncard:\n  lines:\n    - Vraag het op school.\n"
+        f"id: proefkaart\ntitle: Fietsen met de klas\ncard:\n  lines:\n    - Vraag het op school.\n"
         f"phrases:\n{lines}",
         "utf-8",
     )
     vectors = Vectors(content, Adapter.read())
     catalogue = load(content)
     vectors.learn([*catalogue.intents["vakantiedata"].phrases, *phrases])
-    found = told(content, notes, "intents/taal/zwemles.yaml")
+    found = told(content, notes, "intents/taal/proefkaart.yaml")
 
     assert [WRONG in one.message for one in found] == [True]
 
