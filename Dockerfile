@@ -10,7 +10,9 @@ COPY locales ./locales
 RUN pip install --no-cache-dir --no-deps --prefix=/install .
 
 FROM python:3.13-slim
+# It runs with a read-only file system too: `docker run --read-only --tmpfs /tmp`.
 ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
     OUDERBOT_HOST=0.0.0.0 \
     OUDERBOT_DATA=/data
 COPY --from=build /install /usr/local

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-full check format places adapter benchmark lock clean
+.PHONY: run test test-full check format places adapter audit benchmark lock clean
 
 run: .venv/run
 	$(BIN)/ouderbot serve
@@ -36,6 +36,13 @@ adapter: .venv/test
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/python -m bot.editing.adapter
 	$(BIN)/ouderbot train
+
+# Lists all parts in .cache/sbom.json (CycloneDX), and looks up their known weaknesses.
+audit: .venv/test
+	@mkdir -p .cache
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible --of JSON -o .cache/sbom.json
+	$(BIN)/python .ci/audit.py requirements.lock
 
 # Measures the matching engine beside three others; writes docs/benchmarks.md.
 benchmark: .venv/test

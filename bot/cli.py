@@ -7,8 +7,8 @@ import sys
 import click
 
 from bot import __version__
-from bot.commands import asking, check, coverage, editing, new, poster, preview, translations
-from bot.commands.asking import make_dialogue
+from bot.commands import asking, check, coverage, editing, inbox, new, poster, preview, translations
+from bot.commands.asking import controller_of, make_dialogue
 from bot.commands.friendly import friendly
 from bot.settings import read_settings
 
@@ -30,7 +30,7 @@ def serve_(*, edit: bool) -> None:
     if edit:
         from bot.editing.watching import LiveDialogue  # noqa: PLC0415  # because a plain `serve` watches no files
 
-        live = LiveDialogue(settings.content)
+        live = LiveDialogue(settings.content, controller_of(settings))
         sys.exit(serve(settings, live, live))
     sys.exit(serve(settings, make_dialogue(settings)))
 
@@ -40,6 +40,7 @@ for command in (
     *check.COMMANDS,
     *coverage.COMMANDS,
     *editing.COMMANDS,
+    *inbox.COMMANDS,
     *preview.COMMANDS,
     *new.COMMANDS,
     *poster.COMMANDS,

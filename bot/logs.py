@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Iterable
+from types import TracebackType
+from typing import TypeAlias
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 """A bot token of Telegram, wherever it stands."""
@@ -22,8 +25,13 @@ QUIET = (
 """Libraries whose lines below WARNING hold addresses with the token, or whole messages."""
 
 
+ExceptionInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+
 class RedactingFormatter(logging.Formatter):
-    """Writes lines without secrets, in their text and in tracebacks alike.
+    """Writes lines without secrets, and exceptions without their texts.
 
     Args:
         secrets: values to leave out, beside everything that looks like a token.
@@ -33,8 +41,13 @@ class RedactingFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._secrets = [secret for secret in secrets if secret]
 
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  # because logging calls it so
+        """Where an exception came from and its kind; its text could hold what a parent wrote."""
+        return "".join(traceback.format_tb(ei[2])) + getattr(ei[0], "__name__", "")
+
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record."""
+        record.exc_text = None  # another formatter may have left one with the text
         text = super().format(record)
         for secret in self._secrets:
             text = text.replace(secret, "(hidden)")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -22,16 +24,21 @@ from starlette.routing import BaseRoute, Route
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.metrics import Metrics
-from bot.channels.telegram.channel import ALLOWED, TelegramChannel, seconds_of
+from bot.channels.telegram.channel import ALLOWED, TelegramChannel
 from bot.channels.telegram.polling import Polling, PollingError
 from bot.channels.telegram.profile import set_profile
+from bot.channels.telegram.reminding import Reminding
+from bot.channels.telegram.sending import seconds_of
 from bot.channels.telegram.webhook import PATH, Webhook
+from bot.channels.web.calendar import calendar_routes
+from bot.channels.web.caller import NEAR
+from bot.channels.web.connection import Connection
 from bot.channels.web.page import WebChat
 from bot.channels.web.poster import poster_routes
 from bot.channels.web.statistics import Statistics
 from bot.conversation import Dialogue
 from bot.logs import set_up_logs
-from bot.memory import ChatKeys, Memory, MigrationError, database_url, hash_secret
+from bot.memory import ChatKeys, Memory, MigrationError, database_url, hash_secret, unusable
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:  # because a plain `serve` watches no files
@@ -40,6 +47,12 @@ if TYPE_CHECKING:  # because a plain `serve` watches no files
 STALE = 90.0
 """Seconds after which polling that Telegram does not answer counts as broken."""
 HOUR = 3600.0
+OPEN = 512
+"""Connections at the same time; a program may open twice as many files on most machines."""
+GRACE = 4
+"""Seconds that answers under way get when the program stops."""
+LAST = 9.0
+"""Seconds after which it ends in any case: who stops it kills it after 10."""
 CONNECTIONS = 40
 """How many calls of the webhook Telegram makes at once."""
 BROKEN = {"no answer", "not heard", "stopped"}
@@ -82,7 +95,7 @@ class Service:
         )
         polls = self._telegram is not None and settings.public_url is None
         self._polling = Polling(self._telegram) if self._telegram and polls else None
-        self._profile: asyncio.Task[None] | None = None
+        self._beside: list[asyncio.Task[None]] = []
         self.failure: str | None = None
         self.stop: asyncio.Event | None = None
 
@@ -91,6 +104,7 @@ class Service:
         routes: list[BaseRoute] = [
             *self._web.routes(),
             *poster_routes(self._settings, self._dialogue),
+            *calendar_routes(self._dialogue, self._settings.day),
             *self._statistics.routes(),
             Route("/healthz", self._healthy),
             Route("/readyz", self._ready),
@@ -110,15 +124,8 @@ class Service:
         """
         try:
             await self._memory.open()
-        except MigrationError as error:
-            raise SettingsError(str(error)) from None
-        except (SQLAlchemyError, OSError) as error:
-            words = str(getattr(error, "orig", error)).splitlines()
-            reason = words[0] if words else type(error).__name__
-            raise SettingsError(
-                f"The database of OUDERBOT_DATABASE_URL cannot be used: {reason}. Start it, or "
-                "leave the setting out for a file in OUDERBOT_DATA."
-            ) from None
+        except (SQLAlchemyError, OSError, MigrationError) as error:
+            raise unusable(error) from None
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -130,7 +137,7 @@ class Service:
         try:
             yield
         finally:
-            tasks.extend([self._profile] if self._profile else [])
+            tasks.extend(self._beside)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -180,7 +187,12 @@ class Service:
             else:
                 break
         _log.info("connected to Telegram as @%s", bot.username)
-        self._profile = asyncio.create_task(set_profile(bot, self._dialogue))
+        reminding = Reminding(
+            bot, self._dialogue, self._memory, self._settings.now,
+            dutch_first=self._settings.card_order == "dutch-first", metrics=self._metrics,
+        )  # fmt: skip
+        for work in (set_profile(bot, self._dialogue), reminding.run()):
+            self._beside.append(asyncio.create_task(work))
 
     async def _tidy(self) -> None:
         while True:
@@ -255,6 +267,11 @@ def serve(settings: Settings, dialogue: Dialogue, live: LiveDialogue | None = No
     set_up_logs(settings.log_level, secrets)
     if without := dialogue.engine.without:
         _log.warning("Questions are understood by their letters alone: %s", without)
+    if settings.telegram_token and not (settings.operator_name and settings.operator_contact):
+        _log.warning(
+            "/privacy names nobody who answers for this bot. Set OUDERBOT_OPERATOR_NAME and "
+            "OUDERBOT_OPERATOR_CONTACT."
+        )
     try:
         service = Service(settings, dialogue, live)
     except OSError as error:
@@ -291,8 +308,11 @@ async def _serve(settings: Settings, service: Service, listening: socket.socket)
             log_config=None,
             access_log=False,
             server_header=False,
+            http=Connection,
+            forwarded_allow_ips=list(NEAR),
+            limit_concurrency=OPEN,
             timeout_keep_alive=15,
-            timeout_graceful_shutdown=8,
+            timeout_graceful_shutdown=GRACE,
         )
     )
     loop = asyncio.get_running_loop()
@@ -305,6 +325,9 @@ async def _serve(settings: Settings, service: Service, listening: socket.socket)
     stopping = asyncio.create_task(service.stop.wait())
     await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
+    last = threading.Timer(LAST, os._exit, (1,))
+    last.daemon = True
+    last.start()
     stopping.cancel()
     await serving
     if service.failure:

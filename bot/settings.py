@@ -123,9 +123,14 @@ class Settings(BaseSettings):
             )
         return self
 
+    def now(self) -> datetime:
+        """Now in Brussels, on the frozen day when there is one."""
+        now = datetime.now(BRUSSELS)
+        return datetime.combine(self.today, now.time(), BRUSSELS) if self.today else now
+
     def day(self) -> date:
         """Today in Brussels, or the frozen day."""
-        return self.today or datetime.now(BRUSSELS).date()
+        return self.now().date()
 
 
 def read_settings() -> Settings:

@@ -15,10 +15,13 @@ MAY_KNOW = {
     "conversation": {"catalogue", "understanding", "translation", "conversation"},
     "memory": {"catalogue", "conversation", "settings", "memory"},
     "channels": {
-        "catalogue", "conversation", "memory", "posters", "settings", "translation", "channels",
+        "catalogue", "conversation", "memory", "pages", "posters", "settings", "translation",
+        "channels",
     },
-    "posters": {"catalogue", "translation", "conversation", "settings", "posters"},
-    "editing": {"catalogue", "translation", "understanding", "conversation", "editing"},
+    "posters": {"catalogue", "translation", "conversation", "pages", "settings", "posters"},
+    "editing": {
+        "catalogue", "translation", "understanding", "conversation", "pages", "editing",
+    },
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class When(Part):
         entry_days: whether some entry days are still to come.
         holidays: whether some school holidays are still to come.
         entry: what the month of birth says about the first day at school.
+        reminders: whether the bot can write to this chat later.
     """
 
     place: OneOf[Known] | None = None
@@ -57,6 +58,7 @@ class When(Part):
     entry_days: OneOf[Known] | None = None
     holidays: OneOf[Known] | None = None
     entry: OneOf[Literal["day", "two-days", "any-day", "unknown"]] | None = None
+    reminders: OneOf[Literal["possible", "impossible"]] | None = None
 
     def holds(self, situation: Mapping[str, str]) -> bool:
         """Whether a situation meets every condition; what it does not know is `unknown`."""

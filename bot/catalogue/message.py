@@ -91,6 +91,39 @@ class Message(StrEnum):
     RELAY_DANGER = "relay-danger"
     RELAY_BUTTON = "relay-button"
     RELAY_PASTE = "relay-paste"
+    CONSENT_ASK = "consent-ask"
+    CONSENT_NOTE = "consent-note"
+    CONSENT_YES = "consent-yes"
+    CONSENT_NO = "consent-no"
+    CONSENT_THANKS = "consent-thanks"
+    PRIVACY_INBOX = "privacy-inbox"
+    TOO_MANY_MESSAGES = "too-many-messages"
+    VERY_BUSY = "very-busy"
+    PRIVACY_CONTACT = "privacy-contact"
+    REMIND_ME = "remind-me"
+    TELL_ME = "tell-me"
+    REMIND_WHAT_IS_KEPT = "remind-what-is-kept"
+    REMIND_YES = "remind-yes"
+    REMIND_NO = "remind-no"
+    REMINDER_SET = "reminder-set"
+    NEWS_SET = "news-set"
+    REMINDER_WEEK = "reminder-week"
+    REMINDER_OPENS = "reminder-opens"
+    REMINDER_CLOSES = "reminder-closes"
+    DATE_KNOWN = "date-known"
+    DATE_MOVED = "date-moved"
+    DATE_WITHDRAWN = "date-withdrawn"
+    REMINDERS_LIST = "reminders-list"
+    REMINDERS_NONE = "reminders-none"
+    REMINDER_REMOVE = "reminder-remove"
+    REMINDER_REMOVED = "reminder-removed"
+    FEWER_MESSAGES = "fewer-messages"
+    ONLY_WEEK = "only-week"
+    ONLY_OPENS = "only-opens"
+    ONLY_CLOSES = "only-closes"
+    CALENDAR = "calendar"
+    COMMAND_REMINDERS = "command-reminders"
+    PRIVACY_REMINDER = "privacy-reminder"
     WEB_QUESTION = "web-question"
     WEB_SEND = "web-send"
     WEB_LISTEN = "web-listen"
@@ -106,6 +139,8 @@ SLOTS_OF = {
     Message.RELAY_ASKS: {"title"},
     Message.RELAY_LANGUAGE: {"name"},
     Message.RELAY_SURE: {"share"},
+    Message.PRIVACY_CONTACT: {"name", "contact"},
+    Message.DATE_MOVED: {"was", "now"},
     Message.FROM_UNTIL: {"name", "first", "last"},
 }
 """The values that a message names between braces; all others name none."""

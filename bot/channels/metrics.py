@@ -54,6 +54,10 @@ class Metrics:
             "ouderbot_telegram_errors", "Calls of the Bot API that failed, tries included.",
             ["method", "error"], registry=self._registry,
         )  # fmt: skip
+        self._reminders = Counter(
+            "ouderbot_reminders", "Reminders that were sent, by their kind.",
+            ["what"], registry=self._registry,
+        )  # fmt: skip
         self._ready = Gauge(
             "ouderbot_ready", "1 when this part works, as /readyz says, else 0.",
             ["part"], registry=self._registry,
@@ -76,6 +80,10 @@ class Metrics:
     def telegram_failed(self, method: str, error: str) -> None:
         """A call of the Bot API failed; `error` is an HTTP status or the kind of a fault."""
         self._telegram_errors.labels(method, error).inc()
+
+    def reminded(self, what: str) -> None:
+        """A reminder was sent; `what` is a part of it, or news."""
+        self._reminders.labels(what).inc()
 
     def text(self, ready: Mapping[str, bool]) -> bytes:
         """Everything in the text format of Prometheus; `ready` says which parts work now."""

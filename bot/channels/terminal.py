@@ -56,7 +56,10 @@ def _twin_text(twin: Twin[str]) -> str:
 
 
 def reply_text(reply: Reply, *, dutch_first: bool = False) -> str:
-    """A reply as plain text, its buttons numbered."""
+    """A reply as plain text, its buttons numbered.
+
+    Whether a question may be kept is not asked here, because nothing is.
+    """
     parts = ["\n".join(reply.summary)] if reply.summary else []
     parts += [_twin_text(twin) for twin in reply.says]
     if reply.card:

@@ -11,7 +11,7 @@ import click
 from bot.catalogue import Level, load
 from bot.channels.terminal import converse, reply_json, reply_text
 from bot.commands.friendly import friendly
-from bot.conversation import Chat, Dialogue, Question
+from bot.conversation import Chat, Controller, Dialogue, Question
 from bot.settings import Settings, read_settings
 from bot.translation import Translations
 from bot.understanding import Engine, Understanding
@@ -24,7 +24,13 @@ def make_dialogue(settings: Settings) -> Dialogue:
         ContentError: the content has mistakes.
     """
     catalogue = load(settings.content)
-    return Dialogue(catalogue, Translations(catalogue), Engine(catalogue))
+    return Dialogue(catalogue, Translations(catalogue), Engine(catalogue), controller_of(settings))
+
+
+def controller_of(settings: Settings) -> Controller | None:
+    """Who runs the bot; None unless both the name and the contact are set."""
+    name, contact = settings.operator_name, settings.operator_contact
+    return Controller(name, contact) if name and contact else None
 
 
 @click.command()

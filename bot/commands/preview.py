@@ -107,7 +107,8 @@ def _write(preview: Preview, picks: Picks, folder: Path) -> None:
                 pass
     except PicturesError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{len(wanted)} pictures are in {folder}.")
+    are = "picture is" if len(wanted) == 1 else "pictures are"
+    click.echo(f"{len(wanted)} {are} in {folder}.")
 
 
 def _serve(settings: Settings, preview: Preview, fields: Mapping[str, str], port: int) -> None:

@@ -52,7 +52,7 @@ def translations_status(language: str | None, form: str) -> None:
     if language is not None and language not in codes:
         wrong = f"{language} is no language to translate into. {did_you_mean(language, codes)}"
         raise click.BadParameter(wrong)
-    found, todo = progress(catalogue, Translations(catalogue), language)
+    found, tasks = progress(catalogue, Translations(catalogue), language)
     if form == "json":
         click.echo(json.dumps([asdict(one) for one in found], indent=2))
         return
@@ -60,10 +60,10 @@ def translations_status(language: str | None, form: str) -> None:
     rows = [_row(code, list(files)) for code, files in groupby(sorted(found, key=_code), _code)]
     for line in table(head, rows, names=1):
         click.echo(line)
-    for one in ["", "First:", *todo[:FIRST]] if todo else ["Nothing is left to do."]:
+    for one in ["", "First:", *tasks[:FIRST]] if tasks else ["Nothing is left to do."]:
         click.echo(str(one))
-    if len(todo) > FIRST:
-        click.echo(f"and {len(todo) - FIRST} more; `--language CODE` shows one language alone.")
+    if len(tasks) > FIRST:
+        click.echo(f"and {len(tasks) - FIRST} more; `--language CODE` shows one language alone.")
 
 
 def _code(one: Progress) -> str:

@@ -15,14 +15,18 @@ from bot.catalogue import Level, Year
 
 Kind = Literal[
     "ask", "language", "town", "level", "topics", "languages", "start", "reword", "dutch", "own",
-    "share", "relay", "mean",
+    "share", "relay", "mean", "agree", "refuse",
+    "remind", "remind-all", "remind-week", "remind-opens", "remind-closes", "remind-no",
+    "fewer", "unremind",
 ]  # fmt: skip
 
 LIMIT = 64
 _LETTERS: dict[Kind, str] = {
     "ask": "a", "language": "l", "town": "t", "level": "s", "topics": "m", "languages": "g",
     "start": "b", "reword": "r", "dutch": "d", "own": "o", "share": "h", "relay": "p",
-    "mean": "c",
+    "mean": "c", "agree": "y", "refuse": "n", "remind": "e", "remind-all": "k",
+    "remind-week": "w", "remind-opens": "q", "remind-closes": "z", "remind-no": "x",
+    "fewer": "f", "unremind": "u",
 }  # fmt: skip
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _LEVELS = {Level.KLEUTER: "k", Level.BASIS: "b", Level.SECUNDAIR: "s"}
@@ -42,8 +46,12 @@ class Action:
         kind: ask (show an intent's card), language (choose it), town (name another one), level
             (choose it), topics, languages, start, reword (something else is meant), dutch and own
             (turn a card in place, to Dutch and back), share (make a link to a card), relay (a card
-            for somebody else, in `language`, of which nothing is remembered), or mean (the same
-            as ask, from "did you mean", so that the counts can tell).
+            for somebody else, in `language`, of which nothing is remembered), mean (the same
+            as ask, from "did you mean", so that the counts can tell), agree (the text that is
+            shown, in `language`, may be kept), refuse (nothing may be kept), remind (asks for a
+            reminder about a place and level), remind-all, remind-week, remind-opens, remind-closes
+            (yes, with all messages or one of them), remind-no, fewer (choose one of them), or
+            unremind (remove it).
         place: a NIS code.
     """
 

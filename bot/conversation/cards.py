@@ -18,7 +18,7 @@ from bot.translation.bidi import isolated
 from bot.translation.wording import full_date, joined, language_name, month
 
 _DATED = {"opens", "closes", "result", "enrol_opens", "enrol_closes", "free_opens", "school_year"}
-_LEVELS = {
+LEVELS = {
     Level.KLEUTER: Message.LEVEL_KLEUTER,
     Level.BASIS: Message.LEVEL_BASIS,
     Level.SECUNDAIR: Message.LEVEL_SECUNDAIR,
@@ -169,7 +169,7 @@ class CardMaker:
         """A value as it stands inside a sentence of a language."""
         locale = self._catalogue.languages[language].locale
         if isinstance(value, Level):
-            return self._translations.message(language, _LEVELS[value])
+            return self._translations.message(language, LEVELS[value])
         if isinstance(value, str):
             return value
         if isinstance(value, Month):

@@ -55,9 +55,12 @@ class Menu:
         text = self._translations.message(language, message)
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
-        if self._catalogue.languages[language].direction == "rtl":
-            return isolated(text)
-        return text
+        return self.directed(language, text)
+
+    def directed(self, language: str, text: str) -> str:
+        """A text as it stands in a line of a language."""
+        rtl = self._catalogue.languages[language].direction == "rtl"
+        return isolated(text) if rtl else text
 
     def say(self, language: str, message: Message, **values: str) -> Twin[str]:
         """A sentence with its Dutch beside it."""
@@ -68,9 +71,7 @@ class Menu:
     def title(self, language: str, intent: Intent) -> str:
         """The title of an intent as a button's text."""
         text = self._translations.text(language, intent.id, intent.title) or intent.title
-        if self._catalogue.languages[language].direction == "rtl":
-            return isolated(text)
-        return text
+        return self.directed(language, text)
 
     def titled(self, language: str, intent: Intent) -> Twin[str]:
         """The title of an intent, with its Dutch beside it."""

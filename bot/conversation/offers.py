@@ -141,6 +141,7 @@ class Offers:
             today,
             language=code,
             chat=Chat(place=action.place, level=action.level),
+            reminders="possible",
         )
         reply = speaker.show(replace(action, language=None)).reply
         dutch = (reply.card.dutch or reply.card.shown) if reply.card else None
@@ -157,7 +158,7 @@ class Offers:
             f"{title} ({about})" if about else title,
             line,
             name,
-            replace(reply, buttons=(), tools=()),
+            replace(reply, buttons=(), tools=(), calendar=None),
         )
 
     def _exists(self, action: Action) -> bool:

@@ -104,6 +104,23 @@ class Tool:
 
 
 @dataclass(frozen=True)
+class Consent:
+    """Asks whether a question may be kept, apart from the answer.
+
+    Args:
+        text: exactly what would be kept. The channel gives it back with the button that is pressed
+            (`Question.kept`), so that until then it is stored nowhere.
+        note: what holds of the text, below it.
+        buttons: yes and no.
+    """
+
+    asks: Twin[str]
+    text: str
+    note: Twin[str]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
 class Invitation:
     """What somebody passes on: a link that opens a card, and what stands beside it."""
 
@@ -134,6 +151,8 @@ class Reply:
         asks: a sentence below the card, above the buttons.
         tools: what can be done with the card.
         invitation: a link to pass on.
+        consent: may the question be kept?
+        calendar: the card whose days can be put into a calendar.
         summary: for who passes a parent's message on, in Dutch, apart from the rest.
         in_place: it takes the place of the message whose button was pressed.
         decision: what the bot decided, for `ask` and the counts.
@@ -148,6 +167,8 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     tools: tuple[Tool, ...] = ()
     invitation: Invitation | None = None
+    consent: Consent | None = None
+    calendar: Action | None = None
     summary: tuple[str, ...] = ()
     in_dutch: str | None = None
     in_place: bool = False

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Literal
 
 from bot.catalogue import Catalogue, Level, Municipality, Year
 from bot.catalogue.calendar import Holiday
@@ -20,6 +21,14 @@ class Month:
 
     year: int
     number: int
+
+    @staticmethod
+    def of(day: date) -> Month:
+        """The month of a day."""
+        return Month(day.year, day.month)
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.number:02}"
 
     @property
     def first(self) -> date:
@@ -57,13 +66,15 @@ def situation(  # noqa: PLR0913  # because these are what a question is about
     level: Level | None = None,
     year: Year | None = None,
     birth: Month | None = None,
+    reminders: Literal["possible", "impossible"] = "impossible",
 ) -> Situation:
-    """All that the catalogue knows for a question on a day."""
+    """All that the catalogue knows for a question on a day, and whether the bot can remind."""
     conditions: dict[str, str] = {
         "place": "known" if place else "unknown",
         "region": place.region if place else "unknown",
         "level": level.value if level else "unknown",
         "year": year or "unknown",
+        "reminders": reminders,
     }
     values: dict[str, Value] = {
         "entry_days": catalogue.calendar.coming_entry_days(today)[:5],

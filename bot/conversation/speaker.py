@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from bot.catalogue import NOOD, Catalogue, Intent, Level, Message
+from bot.catalogue.level import following
 from bot.conversation.action import Action
 from bot.conversation.cards import CardMaker
 from bot.conversation.chat import Answer, Chat
 from bot.conversation.menu import Menu
+from bot.conversation.reminder import REMINDED, Reach, Subject, dates_of, offered
 from bot.conversation.reply import Button, Card, Reply, Tool, Twin
 from bot.conversation.situation import Month, situation
 from bot.translation import SOURCE
@@ -19,6 +22,8 @@ MISSES = 2
 """After so many questions in a row that were not understood, a person is named."""
 SMALL_TALK = "gesprek"
 """The topic of what is no answer: a greeting, thanks, the bot itself."""
+PRIVACY = "privacy"
+"""The intent whose card says what is kept, and who runs the bot."""
 
 
 class Speaker:
@@ -31,6 +36,7 @@ class Speaker:
         today: the day of the question.
         language: of the answer; it can change while the question is read.
         chat: what is remembered, likewise.
+        reminders: whether they are offered here.
     """
 
     def __init__(  # noqa: PLR0913  # because each is a part of the answer
@@ -42,6 +48,7 @@ class Speaker:
         *,
         language: str,
         chat: Chat,
+        reminders: Reach = "impossible",
     ) -> None:
         self._catalogue = catalogue
         self._menu = menu
@@ -49,6 +56,7 @@ class Speaker:
         self.today = today
         self.language = language
         self.chat = chat
+        self.reminders = reminders
 
     def show_for(self, action: Action, meant: Understanding) -> Answer:
         """Shows an intent for the place of a text, and asks which one when two are near-equal."""
@@ -104,26 +112,50 @@ class Speaker:
         year = action.year if level is Level.SECUNDAIR else None
         birth = Month(*meant.birth) if meant and meant.birth else None
         found = situation(
-            self._catalogue, self.today, place=place, level=level, year=year, birth=birth
-        )
+            self._catalogue, self.today, place=place, level=level, year=year, birth=birth,
+            reminders="impossible" if self.reminders == "impossible" else "possible",
+        )  # fmt: skip
         card = self._cards.twin(intent, self.language, found, self.today)
         here = replace(
             action,
             place=place.nis if place and "place" in (*intent.needs, *intent.wants) else None,
             level=level if "level" in (*intent.needs, *intent.wants) else None,
         )
-        buttons = self._below(intent, here, extra or [])
+        own = replace(here, kind="ask", language=self.language)
+        offer = self._offered(here)
+        buttons = [*self._reminding(offer, here), *self._below(intent, here, extra or [])]
         self.chat = replace(self.chat, pending=None, misses=0)
         return self.done(
+            *(self._menu.say(self.language, message) for message in self._besides(intent)),
             card=card, buttons=buttons, decision="answer", intent=intent.id, language=self.language,
-            tools=self._tools(intent, card, here),
+            tools=self._tools(intent, card, own),
+            calendar=own if offer is Message.REMIND_ME else None,
         )  # fmt: skip
 
-    def _tools(self, intent: Intent, card: Twin[Card], here: Action) -> tuple[Tool, ...]:
+    def _besides(self, intent: Intent) -> Iterator[Message]:
+        """What is said with a card because it holds for the program as it is."""
+        if intent.id == PRIVACY:
+            yield Message.PRIVACY_INBOX
+            if self.reminders == "offered":
+                yield Message.PRIVACY_REMINDER
+
+    def _offered(self, here: Action) -> Message | None:
+        """A reminder, or news of a date, below the cards about aanmelden."""
+        if here.intent not in REMINDED or here.place is None or here.level is None:
+            return None
+        dates = dates_of(self._catalogue, Subject(here.place, here.level), following(self.today))
+        return offered(dates, here.year, self.today)
+
+    def _reminding(self, offer: Message | None, here: Action) -> list[Button]:
+        if offer is None or self.reminders != "offered":
+            return []
+        action = Action("remind", None, here.place, here.level, language=self.language)
+        return [Button(self._menu.word(self.language, offer), action)]
+
+    def _tools(self, intent: Intent, card: Twin[Card], own: Action) -> tuple[Tool, ...]:
         """Turn to Dutch, share, copy; nothing that stands in the way of help."""
         if intent.id == NOOD or intent.topic == SMALL_TALK:
             return ()
-        own = replace(here, kind="ask", language=self.language)
         tools = [Tool("share", self._menu.word(self.language, Message.SHARE), own)]
         if card.dutch:
             label = self._menu.word(self.language, Message.IN_DUTCH)

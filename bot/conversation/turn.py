@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from bot.catalogue import NOOD, Catalogue, Message
 from bot.conversation.action import Action
 from bot.conversation.chat import Answer, Question, Screen
+from bot.conversation.consent import ANSWERS, Consenting
 from bot.conversation.language_names import LanguageNames
 from bot.conversation.menu import TOPICS, Menu
 from bot.conversation.relay import Relay, waits
+from bot.conversation.reminder import Reminder
+from bot.conversation.reminding import ASKS, Reminding
 from bot.conversation.reply import Button
 from bot.conversation.sharing import Sharing
 from bot.conversation.speaker import Speaker
@@ -48,24 +52,31 @@ class Turn:
         self._names = names
         self._speaker = speaker
         self._relay = Relay(engine, catalogue, menu, speaker)
+        self._consenting = Consenting(engine, menu, speaker)
+        self._reminding = Reminding(catalogue, menu, speaker)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question."""
         if question.screen:
-            return self._screen(question.screen)
+            return self._screen(question.screen, question.reminders)
         if question.location:
             return self._location(*question.location)
+        if question.action and question.action.kind in ANSWERS:
+            return self._consenting.heard(self._trusted(question.action), question.kept)
+        if question.action and question.action.kind in ASKS:
+            return self._reminding.heard(self._trusted(question.action))
         if question.action:
             return self._action(question.action)
         if question.text and question.text.strip():
             if question.forwarded or waits(self._speaker.chat):
                 return self._relay.read(question.text, self._speaker.today)
-            return self._text(question.text, question.app_language)
+            answer = self._text(question.text, question.app_language)
+            return answer if question.group else self._consenting.asked(answer, question.text)
         return self._speaker.done(
             asks=Message.TEXT_ONLY, buttons=self._menu.topic_buttons(self._speaker.language)
         )
 
-    def _screen(self, screen: Screen) -> Answer:
+    def _screen(self, screen: Screen, reminders: Sequence[Reminder] = ()) -> Answer:
         match screen:
             case "start":
                 hello = self._menu.say(self._speaker.language, Message.I_AM_A_PROGRAM)
@@ -79,6 +90,8 @@ class Turn:
                 return self._speaker.languages(Action("language"))
             case "share":
                 return self._passed_on(Action("share"))
+            case "reminders":
+                return self._reminding.listed(reminders)
             case "lost":
                 return self._speaker.lost()
             case "forget":

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from pathlib import Path
 
 from bot.catalogue import Catalogue, Intent
 from bot.catalogue.language import About
 from bot.editing.po_texts import po_files
+from bot.pages import templates
 from bot.translation import SOURCE, Translations
 
 
@@ -136,13 +136,7 @@ def _phrases(catalogue: Catalogue) -> Counter[tuple[str, str]]:
 
 def page(catalogue: Catalogue, found: list[Coverage], day: date) -> str:
     """The coverage as one HTML page that needs no other file and no script."""
-    surroundings = Environment(
-        loader=PackageLoader("bot.editing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    surroundings = templates(Path(__file__).parent / "templates")
     topics = groupby(
         sorted(catalogue.intents.values(), key=lambda one: (one.topic, one.id)),
         key=lambda one: one.topic,

@@ -34,6 +34,7 @@ CONDITIONS = {
     "entry_days": "the next entry day is",
     "holidays": "the next holiday is",
     "entry": "the start by the month of birth is",
+    "reminders": "a reminder by the bot is",
 }
 """The keys of a condition, in words that its values can follow."""
 _PARENT, _ENROLMENT = "the parent", "intents/facts/enrolment.yaml"
@@ -115,6 +116,44 @@ MESSAGES = {
     "poster-question": "the largest line of a printed poster",
     "poster-how": "on a printed poster, beside a QR code",
     "poster-free": "the last line of a printed poster",
+    "consent-ask": "the bot could not place a question and asks whether it may keep the text, "
+    "which follows this line; buttons below",
+    "consent-note": "below that text, above “consent-yes” and “consent-no”",
+    "consent-yes": "a button below “consent-ask”",
+    "consent-no": "a button below “consent-ask”",
+    "consent-thanks": "the answer to “consent-yes”",
+    "privacy-inbox": "a line above the answer about what the bot keeps",
+    "privacy-contact": "above the answer about what the bot keeps; {name} is who runs the bot, "
+    "such as “LOP Gent”, {contact} an address or a number",
+    "remind-me": "a button below an answer: the bot sends a message before the day comes",
+    "tell-me": "a button below an answer: the bot sends a message once the day is known",
+    "remind-what-is-kept": "after “remind-me” or “tell-me”, above “remind-yes” and “remind-no”",
+    "remind-yes": "a button below “remind-what-is-kept”",
+    "remind-no": "a button below “remind-what-is-kept”",
+    "reminder-set": "the answer to “remind-yes”; days follow, such as “dinsdag 16 maart 2027”",
+    "news-set": "the answer to “remind-yes” while the day is not known; also in the list of what "
+    "the parent asked for",
+    "reminder-week": "above an answer that the bot sends by itself, and in the parent's calendar, "
+    "7 days before the first day",
+    "reminder-opens": "above an answer that the bot sends by itself, and in the parent's calendar, "
+    "on the first day",
+    "reminder-closes": "above an answer that the bot sends by itself, and in the parent's "
+    "calendar, 3 days before the last day",
+    "date-known": "above an answer that the bot sends by itself, after “tell-me”",
+    "date-moved": "above an answer that the bot sends by itself; {was} and {now} are days, such as "
+    "“dinsdag 16 maart 2027”, in your language",
+    "date-withdrawn": "above an answer that the bot sends by itself: the day that it told counts "
+    "no more",
+    "reminders-list": "above what the parent asked to be reminded of",
+    "reminders-none": "the answer to “command-reminders” when there is nothing to list",
+    "reminder-remove": "a button below what the bot will send, or has sent, by itself",
+    "reminder-removed": "the answer to “reminder-remove”",
+    "fewer-messages": "a button below “reminder-set”, and above the “only-” buttons",
+    "only-": "a button: one message instead of several",
+    "calendar": "a link or a line beside a file with days for the calendar of a phone",
+    "privacy-reminder": "a line above the answer about what the bot keeps",
+    "too-many-messages": "the answer to somebody who sends very many messages in a minute",
+    "very-busy": "the answer when very many people ask at the same time",
     "web-question": "in the empty text field of the web page",
     "web-send": "the button that sends the question; one word",
     "web-listen": "the button that reads the answer aloud; one word",

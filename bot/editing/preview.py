@@ -14,7 +14,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -31,6 +30,7 @@ from bot.conversation.speaker import Speaker
 from bot.editing.bubble import Bubble
 from bot.editing.picks import LEVELS, Picks
 from bot.editing.watching import Content, LiveContent
+from bot.pages import templates
 from bot.translation import SOURCE
 
 HOME = Path(__file__).with_name("pages")
@@ -78,13 +78,7 @@ class Preview:
         self._content = content
         self._render = render
         self._today = today
-        self._templates = Environment(
-            loader=FileSystemLoader(HOME),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates(HOME)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -10,7 +10,7 @@ from bot.catalogue import NOOD, Catalogue
 from bot.editing.po_texts import PoFile, Unshown, po_files
 from bot.translation import Translations
 
-_TODO = {
+_REMEDIES = {
     "fuzzy": "the translation of “{}” is marked fuzzy, so parents do not see it. Compare it with "
     "the Dutch, mend it and take the mark away.",
     "empty": "“{}” is not translated. Translate it.",
@@ -41,7 +41,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class ToDo:
+class Task:
     """One thing for a translator to do."""
 
     path: str
@@ -54,7 +54,7 @@ class ToDo:
 
 def progress(
     catalogue: Catalogue, translations: Translations, language: str | None = None
-) -> tuple[list[Progress], list[ToDo]]:
+) -> tuple[list[Progress], list[Task]]:
     """How far every .po file is, and everything to do, the most urgent first.
 
     What keeps a language out of the menu comes first: the bot's own sentences and the danger card.
@@ -67,17 +67,17 @@ def progress(
     files = [one for one in po_files(catalogue) if language in {None, one.language.code}]
     paths = {one.path for one in files}
     wrong = [one for one in translations.findings if one.path in paths]
-    todo = [ToDo(one.path, one.line, one.message) for one in wrong]
-    todo.extend(_outdated(files))
+    tasks = [Task(one.path, one.line, one.message) for one in wrong]
+    tasks.extend(_outdated(files))
     urgent = sorted(
-        ((one, text) for one in files for text in one.unshown if text.why in _TODO),
+        ((one, text) for one in files for text in one.unshown if text.why in _REMEDIES),
         key=_urgency,
     )
-    todo.extend(
-        ToDo(one.path, text.line, _TODO[text.why].format(text.dutch)) for one, text in urgent
+    tasks.extend(
+        Task(one.path, text.line, _REMEDIES[text.why].format(text.dutch)) for one, text in urgent
     )
     counts = Counter(one.path for one in wrong)
-    return [_progress(one, counts[one.path]) for one in files], todo
+    return [_progress(one, counts[one.path]) for one in files], tasks
 
 
 def _urgency(pair: tuple[PoFile, Unshown]) -> tuple[bool, bool, str, int]:
@@ -85,7 +85,7 @@ def _urgency(pair: tuple[PoFile, Unshown]) -> tuple[bool, bool, str, int]:
     return file.domain != "messages", text.context != NOOD, file.path, text.line
 
 
-def _outdated(files: Iterable[PoFile]) -> Iterator[ToDo]:
+def _outdated(files: Iterable[PoFile]) -> Iterator[Task]:
     """Files that are not up to date with the Dutch: one thing to do for all of them."""
     paths = [
         one.path for one in files if any(text.why in {"missing", "stale"} for text in one.unshown)
@@ -93,7 +93,7 @@ def _outdated(files: Iterable[PoFile]) -> Iterator[ToDo]:
     if paths:
         others = f", like {len(paths) - 1} other files" if len(paths) > 1 else ""
         remedy = "Run `ouderbot translations update`."
-        yield ToDo(paths[0], 1, f"this file is not up to date with the Dutch{others}. {remedy}")
+        yield Task(paths[0], 1, f"this file is not up to date with the Dutch{others}. {remedy}")
 
 
 def _progress(file: PoFile, wrong: int) -> Progress:

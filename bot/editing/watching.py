@@ -18,7 +18,7 @@ from typing import Any
 from watchfiles import awatch
 
 from bot.catalogue import Catalogue, ContentError, Finding, Severity, load
-from bot.conversation import Answer, Chat, Dialogue, Question
+from bot.conversation import Answer, Chat, Controller, Dialogue, Question
 from bot.translation import Translations
 from bot.understanding import Engine
 from bot.understanding.head import FILE
@@ -142,13 +142,15 @@ class LiveDialogue(Dialogue):
 
     Args:
         folder: holds `intents/` and `locales/`.
+        controller: who answers for what is kept, where that is set.
 
     Raises:
         ContentError: it cannot be used from the start.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, controller: Controller | None = None) -> None:
         self.content = LiveContent(folder)
+        self._controller = controller
         self._learnt = self.content.now.catalogue
         self._matter = _matter(self._learnt)
         self._engine = Engine(self._learnt)
@@ -186,7 +188,7 @@ class LiveDialogue(Dialogue):
                 told.intents.keys() <= known.intents.keys()
                 and told.places.municipalities.keys() <= known.places.municipalities.keys()
             ):
-                self._now = Dialogue(known, newest.translations, self._engine)
+                self._now = Dialogue(known, newest.translations, self._engine, self._controller)
 
     async def _learn(self) -> None:
         """Learns phrases, words and names again whenever they changed."""

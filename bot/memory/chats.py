@@ -24,7 +24,7 @@ async def recall(session: AsyncSession, key: str) -> Chat | None:
         return None
     pending = Action.parse(row.pending) if row.pending else None
     level = Level(row.level) if row.level else None
-    return Chat(row.language, row.place, level, pending, row.misses)
+    return Chat(row.language, row.place, level, pending, row.misses, row.asked)
 
 
 async def put(session: AsyncSession, key: str, chat: Chat | None, today: date) -> None:
@@ -38,6 +38,7 @@ async def put(session: AsyncSession, key: str, chat: Chat | None, today: date) -
         "level": chat.level.value if chat.level else None,
         "pending": str(chat.pending) if chat.pending else None,
         "misses": min(chat.misses, MOST_MISSES),
+        "asked": chat.asked,
         "last_used": today,
     }
     await session.execute(

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import event, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -20,9 +20,9 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.memory.migrations import upgrade
+from bot.memory.migrations import MigrationError, upgrade
 from bot.memory.tables import Base
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 
 CONNECTING = 5.0
 """Seconds that PostgreSQL gets to take a connection."""
@@ -43,6 +43,18 @@ def database_url(settings: Settings) -> str:
         return settings.database_url
     settings.data.mkdir(parents=True, exist_ok=True)
     return f"sqlite+aiosqlite:///{Path(settings.data).resolve() / 'memory.sqlite'}"
+
+
+def unusable(error: SQLAlchemyError | OSError | MigrationError) -> SettingsError:
+    """Why the database of the settings cannot be used, and what to do, for who runs a command."""
+    if isinstance(error, MigrationError):
+        return SettingsError(str(error))
+    words = str(getattr(error, "orig", error)).splitlines()
+    reason = words[0] if words else type(error).__name__
+    return SettingsError(
+        f"The database of OUDERBOT_DATABASE_URL cannot be used: {reason}. Start it, or leave the "
+        "setting out for a file in OUDERBOT_DATA."
+    )
 
 
 class Database:
@@ -131,9 +143,9 @@ def _engine(url: str) -> AsyncEngine:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """A killed process loses nothing, deleted rows are really gone."""
+    """A killed process loses nothing, deleted rows are really gone, with what belongs to them."""
     cursor = connection.cursor()
-    for pragma in ("secure_delete=ON", "synchronous=NORMAL"):
+    for pragma in ("secure_delete=ON", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from bot.conversation import Chat
-from bot.memory import chats, counts, updates
+from bot.conversation import Chat, Dates, Kept, Reminder
+from bot.memory import chats, counts, dues, inbox, reminders, updates
 from bot.memory.counts import Count
 from bot.memory.database import Database
+from bot.memory.dues import Due
+from bot.memory.inbox import Entry
+from bot.memory.reminders import DatesOf, Wish
 
 
 class Memory:
@@ -45,26 +49,39 @@ class Memory:
             return await chats.recall(session, key)
 
     async def keep(
-        self, key: str, chat: Chat | None, today: date, count: Count | None = None
+        self,
+        key: str,
+        chat: Chat | None,
+        today: date,
+        count: Count | None = None,
+        *,
+        kept: Kept | None = None,
     ) -> None:
-        """Remembers a chat, in place of what was remembered of it, and counts.
+        """Remembers a chat, in place of what was remembered of it, counts, and fills the inbox.
 
         None forgets it, so that nothing of it is left on the disk.
         """
         async with self._database.writing() as session:
             await chats.put(session, key, chat, today)
+            if chat is None:
+                await reminders.forget(session, key)
             if count:
                 await counts.add(session, count)
+            if kept:
+                await inbox.put(session, kept, today)
         if chat is None:
             await self._database.wipe()
 
-    async def settle(
+    async def settle(  # noqa: PLR0913  # because each goes into a table of its own
         self,
         update_id: int,
         key: str | None,
         chat: Chat | None,
         now: datetime,
         count: Count | None = None,
+        *,
+        kept: Kept | None = None,
+        wish: Wish | None = None,
     ) -> None:
         """Notes that an update was answered and, with a key, what to remember of its chat.
 
@@ -76,9 +93,15 @@ class Memory:
                 return
             if key is not None:
                 await chats.put(session, key, chat, now.date())
+                if wish:
+                    await reminders.fulfil(session, key, wish)
+                if chat is None:
+                    await reminders.forget(session, key)
             if count:
                 await counts.add(session, count)
-        if key is not None and chat is None:
+            if kept:
+                await inbox.put(session, kept, now.date())
+        if key is not None and (chat is None or (wish and wish.remove)):
             await self._database.wipe()
 
     async def answered(self, update_id: int) -> bool:
@@ -96,10 +119,59 @@ class Memory:
         async with self._database.reading() as session:
             return await counts.first_day(session)
 
+    async def inbox(self) -> list[Entry]:
+        """The questions that the bot could not place, the oldest first."""
+        async with self._database.reading() as session:
+            return await inbox.held(session)
+
+    async def remove(self, ids: Collection[int]) -> None:
+        """Removes questions of the inbox, so that nothing of them is left on the disk."""
+        async with self._database.writing() as session:
+            await inbox.remove(session, ids)
+        await self._database.wipe()
+
+    async def reminders(self, key: str) -> list[Reminder]:
+        """The reminders of a chat."""
+        async with self._database.reading() as session:
+            return await reminders.held(session, key)
+
+    async def compare(self, dates: DatesOf, now: datetime) -> None:
+        """Plans news wherever the dates are others than a chat was told."""
+        async with self._database.reading() as session:
+            groups = await reminders.groups(session)
+        for group in groups:
+            known, more = dates(group.subject, group.school_year), True
+            while more:
+                async with self._database.writing() as session:
+                    more = await reminders.compare(session, group, known, now)
+
+    async def claim(self, now: datetime, most: int) -> list[Due]:
+        """Messages of reminders that this program may send now, and no other."""
+        async with self._database.writing() as session:
+            return await dues.claim(session, now, most)
+
+    async def finish(self, due: Due, dates: Dates | None, now: datetime) -> None:
+        """Notes that a message was sent, or says nothing any more, and which dates it told."""
+        async with self._database.writing() as session:
+            await dues.finish(session, due, dates, now)
+
+    async def postpone(self, due: Due, at: datetime) -> None:
+        """Gives a message back, to be sent later."""
+        async with self._database.writing() as session:
+            await dues.postpone(session, due, at)
+
+    async def forget_reminders(self, key: str) -> None:
+        """Removes the reminders of a chat, so that nothing of them is left on the disk."""
+        async with self._database.writing() as session:
+            await reminders.forget(session, key)
+        await self._database.wipe()
+
     async def tidy(self, now: datetime) -> None:
         """Removes what has been kept long enough."""
         async with self._database.writing() as session:
             await updates.tidy(session, now)
             await chats.tidy(session, now.date())
             await counts.tidy(session, now.date())
+            await inbox.tidy(session, now.date())
+            await reminders.tidy(session, now.date())
         await self._database.wipe()

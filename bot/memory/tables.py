@@ -5,14 +5,37 @@ A change here needs a migration (`migrations/`); a test compares the two.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, Date, DateTime, Integer, SmallInteger, String
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    SmallInteger,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Base(DeclarativeBase):
     """All tables."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment of any time zone; SQLite, which keeps none, gets it in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment as it is stored."""
+        del dialect
+        return value.astimezone(UTC) if value else None
 
 
 class ChatRow(Base):
@@ -26,6 +49,7 @@ class ChatRow(Base):
     level: Mapped[str | None] = mapped_column(String(9))
     pending: Mapped[str | None] = mapped_column(String(64))
     misses: Mapped[int] = mapped_column(SmallInteger)
+    asked: Mapped[date | None] = mapped_column(Date)
     last_used: Mapped[date] = mapped_column(Date, index=True)
 
 
@@ -36,6 +60,54 @@ class UpdateRow(Base):
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     answered: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class InboxRow(Base):
+    """A question that the bot could not place; nothing tells whose it is. See `inbox.Entry`."""
+
+    __tablename__ = "inbox"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  # because SQLAlchemy reads it so
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    day: Mapped[date] = mapped_column(Date, index=True)
+    language: Mapped[str] = mapped_column(String(3))
+    text: Mapped[str] = mapped_column(String(300))
+
+
+class ReminderRow(Base):
+    """What a chat asked to be told of; see `conversation.Reminder`.
+
+    `chat` is its real id, without which nothing could be sent; `opens` and `closes` are the dates
+    that it was told last.
+    """
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("key", "place", "level"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[int] = mapped_column(BigInteger)
+    language: Mapped[str] = mapped_column(String(3))
+    place: Mapped[str] = mapped_column(String(5))
+    level: Mapped[str] = mapped_column(String(9))
+    school_year: Mapped[str] = mapped_column(String(9))
+    wanted: Mapped[str] = mapped_column(String(6))
+    opens: Mapped[date | None] = mapped_column(Date)
+    closes: Mapped[date | None] = mapped_column(Date)
+    created: Mapped[date] = mapped_column(Date)
+
+
+class DueRow(Base):
+    """A message of a reminder that is still to be sent; see `dues`."""
+
+    __tablename__ = "due"
+
+    reminder: Mapped[int] = mapped_column(
+        ForeignKey("reminder.id", ondelete="CASCADE"), primary_key=True
+    )
+    what: Mapped[str] = mapped_column(String(6), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    leased: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 
 class CountRow(Base):

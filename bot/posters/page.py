@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from bot.pages import templates
 from bot.posters.lettering import Space, lettering
 from bot.posters.poster import Poster
 
@@ -28,13 +28,7 @@ COLUMNS, ROWS = 3, 10
 """Languages beside and at most below each other on one sheet."""
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _SPACE_BEFORE = re.compile(r" (?=[?!:;»])")
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(HOME),
-    autoescape=select_autoescape(default=True),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_ENVIRONMENT = templates(HOME)
 
 
 class Format(StrEnum):

@@ -9,15 +9,11 @@ from bot.catalogue import Catalogue, Intent, Level, Message, Municipality
 from bot.catalogue.finding import did_you_mean
 from bot.catalogue.language import About
 from bot.conversation import Action, Twin
+from bot.conversation.cards import LEVELS
 from bot.conversation.menu import Menu
 from bot.posters.address import Address
 from bot.translation import SOURCE
 
-_LEVELS = {
-    Level.KLEUTER: Message.LEVEL_KLEUTER,
-    Level.BASIS: Message.LEVEL_BASIS,
-    Level.SECUNDAIR: Message.LEVEL_SECUNDAIR,
-}
 _PROMISE = (Message.POSTER_HOW, Message.POSTER_FREE)
 
 
@@ -150,7 +146,7 @@ class PosterMaker:
     ) -> tuple[Twin[str], ...]:
         return (
             *([Twin(place.name)] if place else ()),
-            *([self._menu.say(language, _LEVELS[level])] if level else ()),
+            *([self._menu.say(language, LEVELS[level])] if level else ()),
         )
 
     def _brand(self, place: Municipality | None, level: Level | None) -> Brand | None:

@@ -141,7 +141,7 @@ class Engine:
         """The place that a text names, when a place is expected."""
         return self._places.find(text, expected=True)
 
-    def _told_danger(self, text: str) -> str | None:
+    def told_danger(self, text: str) -> str | None:
         """The language of an expression of danger anywhere in a message, however long it is."""
         parts = range(0, min(len(text), LONGEST) or 1, LIMIT // 2)
         return next(filter(None, (self._danger.find(text[n : n + LIMIT]) for n in parts)), None)
@@ -195,7 +195,7 @@ class Engine:
             app_language: the language of the parent's app.
             expects: what the bot has just asked for.
         """
-        told = self._told_danger(text)
+        told = self.told_danger(text)
         text = clean(text)
         place = self._places.find(text, expected=expects == "place")
         rest = _without(text, place.words if place else ())

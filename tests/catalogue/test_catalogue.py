@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import NONE, Catalogue, ContentError, Reading, Severity, load
+from bot.translation import Translations
 from tests.fakes.parent import TODAY
 
 CARD = "intents/geld/schoolrekening-hulp.yaml"
@@ -139,20 +141,43 @@ def test_a_stale_fact_is_a_warning_and_parents_see_its_fallback(content: Path) -
     assert not Reading(content, date(2025, 1, 1)).findings
 
 
-def test_every_intent_is_ready_for_parents(catalogue: Catalogue) -> None:
-    """Each intent has phrases and tests; each topic has a card with links and a Dutch sentence."""
-    counts: dict[tuple[str, str], int] = {}
-    for language, name, _ in catalogue.all_phrases():
-        counts[language, name] = counts.get((language, name), 0) + 1
+@pytest.fixture(scope="module")
+def counts(catalogue: Catalogue) -> Counter[tuple[str, str]]:
+    """How many phrases each intent has in each language."""
+    return Counter((language, name) for language, name, _ in catalogue.all_phrases())
+
+
+def test_every_intent_is_ready_for_parents(
+    catalogue: Catalogue, counts: Counter[tuple[str, str]]
+) -> None:
+    """Each intent has Dutch phrases and tests; each topic has cards with links and a sentence."""
     for intent in catalogue.intents.values():
-        assert intent.tests, intent.id
-        for language, least in {"nl": 15, "en": 15, "fr": 15, "tr": 10, "ar": 10}.items():
-            assert counts.get((language, intent.id), 0) >= least, (language, intent.id)
+        assert intent.tests, f"{intent.id} has no test"
+        assert counts["nl", intent.id] >= 15, f"write 15 Dutch phrases or more for {intent.id}"
         if intent.topic != "gesprek":
-            assert intent.card.links, intent.id
-            assert intent.card.show, intent.id
-    for language in catalogue.languages:
-        assert counts[language, NONE] >= 100, language
+            assert intent.card.links, f"the card of {intent.id} has no link"
+            assert intent.card.show, f"the card of {intent.id} has no sentence to show at school"
+
+
+def test_intents_are_asked_for_in_the_languages_that_most_speak(
+    catalogue: Catalogue, counts: Counter[tuple[str, str]]
+) -> None:
+    """46 intents at least have many phrases in each of these; a new one may still lack them."""
+    least = {"en": 15, "fr": 15, "tr": 10, "ar": 10}
+    lacking = {
+        intent: [code for code, bar in least.items() if counts[code, intent] < bar]
+        for intent in catalogue.intents
+    }
+
+    assert sum(not codes for codes in lacking.values()) >= 46, lacking
+
+
+def test_every_language_of_the_menu_knows_what_is_not_ours(
+    translations: Translations, counts: Counter[tuple[str, str]]
+) -> None:
+    """Without questions of other kinds a language would answer everything with a card."""
+    for language in translations.offered():
+        assert counts[language, NONE] >= 100, f"write 100 or more in locales/{language}: none"
 
 
 def test_dutch_cards_are_short(catalogue: Catalogue) -> None:

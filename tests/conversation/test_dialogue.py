@@ -293,7 +293,7 @@ def test_every_card_for_every_level(dialogue: Dialogue, catalogue: Catalogue, da
                     assert shown.lines
                     assert len(shown.statements()) == len(dutch.statements())
                     assert "{" not in "".join(shown.statements())
-                    if language == "ar" and intent != "lop-vinden":
+                    if shown.language == "ar" and intent != "lop-vinden":
                         for line in (shown.title, *shown.statements()):
                             assert begins_right_to_left(line), line
 

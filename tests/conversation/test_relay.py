@@ -47,15 +47,15 @@ def test_how_sure_it_is_is_said(dialogue: Dialogue) -> None:
     assert "Taal van het bericht: Turks." in summary
 
 
-def test_doubt_offers_the_topics_in_dutch(dialogue: Dialogue, parent: Parent) -> None:
+def test_doubt_offers_the_topics_in_dutch(dialogue: Dialogue) -> None:
     """A button then gives the card in the parent's language, and is remembered nowhere."""
     reply = _passed(dialogue, "okul para").reply
     assert reply.summary
+    assert reply.buttons
     for button in reply.buttons:
         answer = dialogue.respond(Question(action=button.action), BRUGFIGUUR, TODAY)
         assert answer.chat == BRUGFIGUUR
         assert answer.reply.language == "tr"
-    del parent
 
 
 def test_a_level_that_is_not_said_is_asked_in_the_parents_language(dialogue: Dialogue) -> None:

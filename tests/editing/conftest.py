@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
+from bot.understanding.encoder import Encoder
+from bot.understanding.weights import Floats
 
 
 @pytest.fixture
@@ -15,3 +19,18 @@ def few(content: Path) -> Path:
         if home.is_dir() and home.name not in {"nl", "fr", "ar"}:
             shutil.rmtree(home)
     return content
+
+
+@pytest.fixture
+def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that the encoder is given while a test runs."""
+    given: list[str] = []
+    encode = Encoder.encode
+
+    def noted(self: Encoder, texts: Iterable[str]) -> Floats:
+        texts = list(texts)
+        given.extend(texts)
+        return encode(self, texts)
+
+    monkeypatch.setattr(Encoder, "encode", noted)
+    return given

@@ -280,9 +280,11 @@ def test_planted_mistakes_are_found_at_their_lines(tmp_path: Path) -> None:
 
 
 def test_the_content_has_no_mistakes_and_only_facts_that_end() -> None:
-    """What is in the tree passes; what warns is a fact that is over, or soon will be."""
+    """What is in the tree passes; what warns is a fact that ends, or a language not done yet."""
     findings = check_content(ROOT, TODAY)
-    ends = re.compile(r"(held|holds|used) until|are over since")
+    ends = re.compile(
+        r"(held|holds|used) until|are over since|texts? (is|are) not shown|nothing stands under"
+    )
 
     assert [str(one) for one in findings if not ends.search(one.message)] == []
     assert not [one for one in findings if one.severity is Severity.ERROR]

@@ -149,14 +149,14 @@ def test_it_follows_what_is_saved(preview: Program, browser: Browser, folder: Pa
 
 def test_a_draft_is_shown_to_editors(preview: Program, browser: Browser, folder: Path) -> None:
     """Who writes a new card sees it grow, and sees that parents do not see it yet."""
-    path = folder / "intents/school/zwemles.yaml"
+    path = folder / "intents/school/proefkaart.yaml"
     page = opened(browser, preview, "")
     path.write_text(
-        "id: zwemles\ntitle: Moet mijn kind zwemmen?\ncard:\n"
+        "id: proefkaart\ntitle: Moet mijn kind fietsen?\ncard:\n"
         "  lines: [Vraag het aan de school.]\n  show: INVULLEN de zin\n",
         "utf-8",
     )
-    heading = page.get_by_role("heading", name="Moet mijn kind zwemmen?")
+    heading = page.get_by_role("heading", name="Moet mijn kind fietsen?")
     heading.wait_for()
     assert "parents do not see it yet" in heading.inner_text()
     path.unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from babel import localedata
 from click.testing import CliRunner, Result
 
-from bot.catalogue import Reading, load
+from bot.catalogue import Catalogue, Reading, load
 from bot.catalogue.draft import places
 from bot.catalogue.language import About
 from bot.cli import main
@@ -26,7 +27,7 @@ from bot.understanding import Engine
 from tests.fakes.parent import TODAY
 from tests.fakes.program import ROOT
 
-INTENT = "intents/school/zwemles.yaml"
+INTENT = "intents/school/proefkaart.yaml"
 EXAMPLE = re.compile(r"^( *)# ( *(?:- .*|\w+:(?: .*)?))$", re.MULTILINE)
 """A line of a scaffold that is an example in a comment."""
 FILLED = {
@@ -42,7 +43,15 @@ FILLED = {
 
 
 @pytest.fixture
-def home(content: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(
+    content: Path,
+    catalogue: Catalogue,
+    translations: Translations,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """A copy of the content, without languages that somebody is still making."""
+    for code in catalogue.languages.keys() - set(translations.offered()):
+        shutil.rmtree(content / "locales" / code)
     monkeypatch.setenv("OUDERBOT_CONTENT", str(content))
     return content
 
@@ -71,7 +80,7 @@ def test_a_new_intent_passes_check(home: Path) -> None:
     """It says nothing but what is still to be filled in, and where."""
     looked_at = [INTENT, "intents/head.npz"]
     before = check_content(home, TODAY, looked_at)
-    done = new("intent", "zwemles", "--topic", "school")
+    done = new("intent", "proefkaart", "--topic", "school")
     findings = [one for one in check_content(home, TODAY, looked_at) if one not in before]
     lines = (home / INTENT).read_text("utf-8").splitlines()
 
@@ -88,7 +97,7 @@ def test_a_new_intent_passes_check(home: Path) -> None:
 
 def test_a_new_intent_shows_every_key(home: Path) -> None:
     """Nobody has to look into the program to know what can be written."""
-    new("intent", "zwemles", "--topic", "school")
+    new("intent", "proefkaart", "--topic", "school")
     text = (home / INTENT).read_text("utf-8")
 
     for key in keys(json.loads(schema("intent"))):
@@ -97,11 +106,11 @@ def test_a_new_intent_shows_every_key(home: Path) -> None:
 
 def test_every_example_of_a_new_intent_can_be_used(home: Path) -> None:
     """Who takes the `# ` away has a file without mistakes."""
-    new("intent", "zwemles", "--topic", "school")
+    new("intent", "proefkaart", "--topic", "school")
     path = home / INTENT
     used, count = EXAMPLE.subn(r"\1\2", path.read_text("utf-8"))
     path.write_text(used, "utf-8")
-    draft = load(home).drafts["zwemles"]
+    draft = load(home).drafts["proefkaart"]
 
     assert count >= 18
     assert draft.card.steps
@@ -116,23 +125,23 @@ def test_every_example_of_a_new_intent_can_be_used(home: Path) -> None:
 
 def test_no_parent_sees_a_draft(home: Path) -> None:
     """It is on no button, answers nothing, and is not given to translators."""
-    new("intent", "zwemles", "--topic", "school")
+    new("intent", "proefkaart", "--topic", "school")
     phrases = home / "locales/fr/phrases.yaml"
     text = phrases.read_text("utf-8")
     phrases.write_text(
-        text.replace("phrases:\n", "phrases:\n  zwemles:\n    - piscine avec la classe\n", 1)
+        text.replace("phrases:\n", "phrases:\n  proefkaart:\n    - piscine avec la classe\n", 1)
     )
     catalogue = load(home)
 
-    assert "zwemles" in catalogue.drafts
-    assert "zwemles" not in catalogue.intents
-    assert "zwemles" not in {intent for _, intent, _ in catalogue.all_phrases()}
+    assert "proefkaart" in catalogue.drafts
+    assert "proefkaart" not in catalogue.intents
+    assert "proefkaart" not in {intent for _, intent, _ in catalogue.all_phrases()}
     assert not any("INVULLEN" in text for _, _, text in catalogue.all_phrases())
 
 
 def test_a_filled_in_intent_is_live_without_any_programming(home: Path) -> None:
     """After a restart it answers, and stands on its topic's buttons."""
-    new("intent", "zwemles", "--topic", "school")
+    new("intent", "proefkaart", "--topic", "school")
     path = home / INTENT
     path.write_text(filled(path.read_text("utf-8")), "utf-8")
     catalogue = load(home)
@@ -142,13 +151,13 @@ def test_a_filled_in_intent_is_live_without_any_programming(home: Path) -> None:
     buttons = dialogue.menu.intent_buttons("nl", "school")
 
     assert not [one for one in to_fill_in(catalogue) if one.path == INTENT]
-    assert reply.intent == "zwemles"
-    assert Action("ask", "zwemles") in [button.action for button in buttons]
+    assert reply.intent == "proefkaart"
+    assert Action("ask", "proefkaart") in [button.action for button in buttons]
 
 
 def test_an_intent_with_one_place_left_is_still_a_draft(home: Path) -> None:
     """A card is shown whole or not at all."""
-    new("intent", "zwemles", "--topic", "school")
+    new("intent", "proefkaart", "--topic", "school")
     path = home / INTENT
     text = filled(path.read_text("utf-8"))
     path.write_text(text.replace("Geef een badpak", "INVULLEN badpak"), "utf-8")
@@ -192,8 +201,8 @@ def test_the_content_has_nothing_to_fill_in(home: Path) -> None:
         (["zwem--les", "--topic", "geld"], "`zwem--les` is no id."),
         (["z" * 41, "--topic", "geld"], "40 characters at most"),
         (["none", "--topic", "geld"], "Take another id."),
-        (["zwemles", "--topic", "schol"], "`schol` is no topic. Did you mean `school`?"),
-        (["zwemles", "--topic", "facts"], "`facts` is no topic."),
+        (["proefkaart", "--topic", "schol"], "`schol` is no topic. Did you mean `school`?"),
+        (["proefkaart", "--topic", "facts"], "`facts` is no topic."),
     ],
 )
 def test_an_intent_that_cannot_be_made(home: Path, arguments: list[str], sentence: str) -> None:
@@ -208,7 +217,7 @@ def test_an_intent_that_cannot_be_made(home: Path, arguments: list[str], sentenc
 
 def test_the_topic_is_asked_for(home: Path) -> None:
     """Who does not know the topics can choose."""
-    done = new("intent", "zwemles", typed="school\n")
+    done = new("intent", "proefkaart", typed="school\n")
 
     assert done.exit_code == 0
     assert all(topic in done.output for topic in TOPICS)
@@ -289,7 +298,7 @@ def test_any_language_that_babel_knows_can_be_made() -> None:
 )
 def test_a_colon_in_a_sentence_is_explained(home: Path, old: str, own: str) -> None:
     """YAML reads a key there, which no editor means: one finding, with the remedy."""
-    new("intent", "zwemles", "--topic", "school")
+    new("intent", "proefkaart", "--topic", "school")
     path = home / INTENT
     text = path.read_text("utf-8").replace(old, own)
     path.write_text(text, "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,6 @@ from bot.catalogue import Catalogue
 from bot.editing.train import regression, softmax, train, unseen
 from bot.understanding.encoder import Adapter, Encoder
 from bot.understanding.head import FILE, Head
-from bot.understanding.weights import Floats
 
 
 @pytest.fixture
@@ -46,7 +44,7 @@ def test_a_head_tells_the_intents_that_it_learnt(small: Catalogue) -> None:
     assert unseen(small, head) == {}
 
 
-def test_new_phrases_are_counted_until_they_are_learnt(small: Catalogue) -> None:
+def test_new_phrases_are_encoded_until_they_are_learnt(small: Catalogue) -> None:
     """`check` tells the editor how many there are."""
     head = train(small, _quiet)
     intent = small.intents["clb"]
@@ -57,25 +55,16 @@ def test_new_phrases_are_counted_until_they_are_learnt(small: Catalogue) -> None
     assert unseen(small, head) == {"clb": 2}
 
 
-def test_only_new_phrases_are_encoded(small: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_new_phrases_are_encoded(small: Catalogue, encoded: list[str]) -> None:
     """Vectors are kept by text; a damaged file of them is made anew."""
-    counted: list[str] = []
-    encode = Encoder.encode
-
-    def counting(self: Encoder, texts: Iterable[str]) -> Floats:
-        texts = list(texts)
-        counted.extend(texts)
-        return encode(self, texts)
-
-    monkeypatch.setattr(Encoder, "encode", counting)
     train(small, _quiet)
-    first = len(counted)
+    first = len(encoded)
     train(small, _quiet)
-    assert len(counted) == first
+    assert len(encoded) == first
 
     (small.folder / ".cache/vectors.npz").write_bytes(b"PK\x03\x04 damaged")
     train(small, _quiet)
-    assert len(counted) == 2 * first
+    assert len(encoded) == 2 * first
 
 
 def test_regression_separates_what_can_be_separated() -> None:

@@ -137,17 +137,17 @@ async def test_a_card_counts_before_phrases_do(dialogue: LiveDialogue, content: 
 
 async def test_an_intent_comes_and_goes(dialogue: LiveDialogue, content: Path) -> None:
     """A new one opens at once; one that goes stays until nothing leads to it any more."""
-    path = content / "intents/school/zwemles.yaml"
+    path = content / "intents/school/proefkaart.yaml"
 
     def learnt() -> bool:
         return dialogue.engine.understand("Titel 1", today=DAY).phrase == "Titel 1"
 
     async with followed(dialogue):
-        path.write_text(GOOD.format(1).replace("tolk\n", "zwemles\n", 1), "utf-8")
-        await until(lambda: "zwemles" in dialogue.catalogue.intents)
+        path.write_text(GOOD.format(1).replace("tolk\n", "proefkaart\n", 1), "utf-8")
+        await until(lambda: "proefkaart" in dialogue.catalogue.intents)
         await until(learnt)
         path.unlink()
-        while "zwemles" in dialogue.catalogue.intents:
+        while "proefkaart" in dialogue.catalogue.intents:
             dialogue.respond(Question(text="Titel 1"), Chat("nl"), DAY)
             await asyncio.sleep(0.05)
 

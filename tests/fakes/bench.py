@@ -6,7 +6,8 @@ from typing import Any
 
 from telegram import Update
 
-from bot.channels.telegram.channel import TelegramChannel, readable
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.shape import readable
 from bot.memory import ChatKeys, Memory
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.offline import OfflineRequest
@@ -39,9 +40,9 @@ class Bench:
         self._api.put(message=self._api.message(7, **content))
         return await self.gets(self._api.updates[-1])
 
-    async def presses(self, data: str) -> list[Any]:
-        """A parent presses a button."""
-        self._api.press(7, data)
+    async def presses(self, data: str, html: str = "buttons") -> list[Any]:
+        """A parent presses a button below a message of some HTML."""
+        self._api.press(7, data, html=html)
         return await self.gets(self._api.updates[-1])
 
     async def in_group(self, text: str, **more: Any) -> list[Any]:  # noqa: ANN401  # because it is JSON

@@ -21,6 +21,7 @@ from typing import Any
 import httpx
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -36,27 +37,38 @@ PROFILE: dict[str, tuple[str, Any]] = {
 TOKEN = "123456:TEST-token_that_must_never_be_logged_0"
 
 
+def _length(text: str) -> int:
+    """Telegram counts in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 class _Text(HTMLParser):
-    """Reads Telegram's HTML; `error` says what Telegram would refuse."""
+    """Reads Telegram's HTML; `error` says what Telegram would refuse, `entities` its quotations."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.text = ""
         self.error = ""
+        self.entities: list[dict[str, Any]] = []
         self._open: list[str] = []
         self.feed(html)
         self.close()
         if self._open:
             self.error = f"can't find end tag corresponding to start tag {self._open[-1]}"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # because the parser's own signature says so
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
             self.error = f'unsupported start tag "{tag}"'
         self._open.append(tag)
+        if tag == "blockquote":
+            kind = "expandable_blockquote" if ("expandable", None) in attrs else "blockquote"
+            self.entities.append({"type": kind, "offset": _length(self.text)})
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open.pop() != tag:
             self.error = f"unexpected end tag {tag}"
+        elif tag == "blockquote":
+            self.entities[-1]["length"] = _length(self.text) - self.entities[-1]["offset"]
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -150,9 +162,10 @@ class FakeBotApi:
         """A parent types a text; returns the update's id."""
         return self.put(message=self.message(chat, language, text=text))
 
-    def press(self, chat: int, data: str, language: str = "nl") -> int:
-        """A parent presses a button; returns the update's id."""
-        message = self.message(chat, language, text="buttons")
+    def press(self, chat: int, data: str, language: str = "nl", html: str = "buttons") -> int:
+        """A parent presses a button below a message of some HTML; returns the update's id."""
+        read = _Text(html)
+        message = self.message(chat, language, text=read.text, entities=read.entities)
         user = message.pop("from")
         query = {
             "id": str(self._next_message),
@@ -185,8 +198,11 @@ class FakeBotApi:
         method = request.path_params["method"]
         if request.path_params["token"] != TOKEN:
             return _refused(401, "Unauthorized")
-        form = await request.form()
-        data: dict[str, Any] = {key: decoded(value) for key, value in form.items()}
+        async with request.form() as form:
+            data: dict[str, Any] = {
+                key: await value.read() if isinstance(value, UploadFile) else decoded(value)
+                for key, value in form.items()
+            }
         self.calls.append((method, data))
         if self.faults[method]:
             status, parameters = self.faults[method].popleft()
@@ -256,6 +272,9 @@ class FakeBotApi:
         if read.error or len(read.text.encode("utf-16-le")) // 2 > 1024:
             return _refused(400, f"Bad Request: caption: {read.error or 'too long'}")
         return await self._sendMessage({**data, "text": data.get("caption") or " photo"})
+
+    async def _sendDocument(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
+        return await self._sendPhoto({**data, "caption": data.get("caption") or " document"})
 
     async def _editMessageText(self, data: dict[str, Any]) -> Any:  # noqa: N802, ANN401  # because the Bot API is called so
         result = await self._sendMessage(data)

@@ -40,14 +40,18 @@ class OfflineRequest(BaseRequest):
         del method
         name = url.rsplit("/", 1)[1]
         parameters = request_data.json_parameters if request_data else {}
-        self.calls.append((name, {key: decoded(value) for key, value in parameters.items()}))
+        call = {key: decoded(value) for key, value in parameters.items()}
+        files = request_data.multipart_data if request_data else None
+        if files:
+            call["files"] = [(file[0], file[1]) for file in files.values()]
+        self.calls.append((name, call))
         if self.refuse and name in {"sendMessage", "editMessageText"}:
             status, body = self.refuse.pop(0)
             return status, json.dumps({"ok": False, "error_code": status, **body}).encode()
         result: Any = True
         if name == "getMe":
             result = {"id": 1, "is_bot": True, "first_name": "O", "username": USERNAME}
-        if name in {"sendMessage", "sendPhoto", "editMessageText"}:
+        if name in {"sendMessage", "sendPhoto", "sendDocument", "editMessageText"}:
             chat = int(parameters["chat_id"])
             result = {"message_id": 1, "date": 1, "chat": {"id": chat, "type": "private"}}
         return 200, json.dumps({"ok": True, "result": result}).encode()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.fakes.programs import needs
@@ -56,6 +59,20 @@ class PostgresServer:
     def crash(self) -> None:
         """Stops it at once, as a crash would; every connection breaks."""
         self._run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Lets it take connections and say nothing, as a machine that hangs; Linux only."""
+        server = (self._data / "postmaster.pid").read_text(encoding="utf-8").split()[0]
+        children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii")
+        numbers = [int(number) for number in (server, *children.split())]
+        for number in numbers:
+            os.kill(number, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for number in reversed(numbers):
+                os.kill(number, signal.SIGCONT)
 
     def remove(self) -> None:
         """Stops it and removes its folder."""

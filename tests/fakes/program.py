@@ -25,6 +25,8 @@ def free_port() -> int:
 class Program:
     """`python -m bot serve` as a process that can be killed and started again."""
 
+    python: tuple[str, ...] = ("-m", "bot")
+    """What Python runs."""
     command: tuple[str, ...] = ("serve",)
     """The command, with its options."""
 
@@ -46,7 +48,7 @@ class Program:
         """Starts it and waits until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603  # because the commands are the tests' own
-                [sys.executable, "-m", "bot", *self.command],
+                [sys.executable, *self.python, *self.command],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

@@ -15,7 +15,7 @@ from bot.memory import Count, Memory
 from bot.memory.tables import Base
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-CHAT = Chat("ar", "11002", Level.BASIS, Action("ask", "lop-vinden"), 1)
+CHAT = Chat("ar", "11002", Level.BASIS, Action("ask", "lop-vinden"), 1, NOW.date())
 COUNT = Count(NOW.date(), "lop-vinden", "ar", "answer")
 
 
@@ -128,9 +128,14 @@ async def test_counts_are_added_up_by_day_intent_language_and_decision(memory: M
 
 
 def test_nothing_else_can_be_stored() -> None:
-    """The tables hold what README says is stored, column by column, and no text or id."""
+    """The tables hold what README says is stored, column by column: a text only after a yes."""
     assert {name: set(table.columns.keys()) for name, table in Base.metadata.tables.items()} == {
-        "chat": {"key", "language", "place", "level", "pending", "misses", "last_used"},
+        "chat": {"key", "language", "place", "level", "pending", "misses", "last_used",
+                 "asked"},
         "update": {"update_id", "answered"},
         "count": {"day", "intent", "language", "decision", "number"},
-    }
+        "inbox": {"id", "day", "language", "text"},
+        "reminder": {"id", "key", "chat", "language", "place", "level", "school_year", "wanted",
+                     "opens", "closes", "created"},
+        "due": {"reminder", "what", "at", "leased"},
+    }  # fmt: skip

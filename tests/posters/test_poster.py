@@ -18,11 +18,17 @@ DAY = date(2026, 11, 22)
 
 
 def test_every_link_fits_telegram_and_opens_its_card(
-    maker: PosterMaker, catalogue: Catalogue, dialogue: Dialogue, gent: Municipality
+    maker: PosterMaker,
+    catalogue: Catalogue,
+    translations: Translations,
+    dialogue: Dialogue,
+    gent: Municipality,
 ) -> None:
-    """46 intents x 24 languages: at most 64 of Telegram's characters, the card in its language."""
-    for language in catalogue.languages:
-        for intent in catalogue.intents:
+    """Every translated card: at most 64 of Telegram's characters, the card in its language."""
+    for language in translations.offered():
+        for intent, card in catalogue.intents.items():
+            if not translations.complete(language, card):
+                continue
             link = maker.poster(language, intent, gent, Level.SECUNDAIR).link
             start = link.removeprefix("https://t.me/ouder_testbot?start=")
             assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start), start
@@ -32,10 +38,10 @@ def test_every_link_fits_telegram_and_opens_its_card(
 
 
 def test_without_a_question_it_opens_the_bot(
-    maker: PosterMaker, catalogue: Catalogue, dialogue: Dialogue
+    maker: PosterMaker, translations: Translations, dialogue: Dialogue
 ) -> None:
     """A poster of the bot itself starts the conversation in its language."""
-    for language in catalogue.languages:
+    for language in translations.offered():
         start = maker.poster(language).link.partition("?start=")[2]
         answer = dialogue.respond(Question(action=Action.parse(start)), Chat(), DAY)
         assert answer.reply.language == language
@@ -92,4 +98,5 @@ def test_a_poster_promises_no_card_that_is_not_there(content: Path) -> None:
         maker.poster("ti", "tolk")
     ready, missing = maker.languages("tolk")
     assert ready[0] == "nl"
-    assert missing == ["ti"]
+    assert "ti" in missing
+    assert "ti" not in ready

@@ -128,12 +128,15 @@ def test_what_is_not_ours_gets_no_card(engine: Engine, text: str) -> None:
 
 
 def test_every_language_in_one_message(engine: Engine, catalogue: Catalogue) -> None:
-    """Fifty sentences of all languages in a row are no question: at most one is asked back."""
+    """All languages in a row, twice, are cut and understood like any text, without a fault."""
     asked = [own.phrases.get("aanmelden-wanneer", ()) for own in catalogue.phrases.values()]
     said = [texts[0] for texts in asked if texts]
     mixed = " ".join(said + said)
 
-    assert engine.understand(mixed, today=TODAY).decision in {"answer", "clarify", "none"}
+    meant = engine.understand(mixed, today=TODAY)
+
+    assert len(said) >= 20
+    assert meant.intent in {None, "aanmelden-wanneer"}
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 import traceback
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import InlineQuery, LinkPreviewOptions, Update
+from telegram import Chat as TelegramChat
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
@@ -25,19 +26,30 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
-from bot.catalogue import Message
+from bot.catalogue import NOOD, Message
+from bot.channels.allowance import Allowance, Limit, Verdict
 from bot.channels.metrics import Metrics
-from bot.channels.telegram.inline import CACHED, THUMBNAIL, articles, asked_of, way_in
+from bot.channels.telegram.calendar import calendar_of
+from bot.channels.telegram.inline import THUMBNAIL
 from bot.channels.telegram.invitation import invitation
+from bot.channels.telegram.offering import Offering
 from bot.channels.telegram.question import question
 from bot.channels.telegram.render import Outgoing, messages
-from bot.channels.telegram.request import CountedRequest
-from bot.conversation import Asked, Chat, Dialogue
-from bot.memory import ChatKeys, Count, Memory, count_of
+from bot.channels.telegram.request import CountedRequest, TolerantRequest
+from bot.channels.telegram.sending import seconds_of, send
+from bot.channels.thinking import in_time
+from bot.conversation import Answer, Chat, Dialogue, Kept, Question
+from bot.memory import ChatKeys, Count, Memory, Wish, count_of
 from bot.settings import Settings
 
+MESSAGES = Limit(20, 60)
+"""Of one chat."""
+WAITING = 100
+"""So many updates wait at most; the others stay with Telegram until there is room."""
+ANSWERING = 60.0
+"""Seconds that one answer may take, pauses included, before the update is given back."""
 AT_ONCE = 8
 """So many updates are answered at the same time; few, so that a crash repeats few."""
 ATTEMPTS = 4
@@ -46,46 +58,22 @@ PATIENCE = 30.0
 """Seconds that one attempt waits at most when Telegram asks for patience."""
 ALLOWED = ["message", "edited_message", "callback_query", "inline_query"]
 """The kinds of update that the bot asks Telegram for."""
-HOUR = 3600.0
-SEASON = timedelta(days=60)
-"""What was asked within this time is offered first in other chats."""
 _log = logging.getLogger(__name__)
 
 
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+@dataclass(frozen=True)
+class _Outcome:
+    """What is to be noted of an update that was answered, each for `Memory.settle`."""
+
+    key: str | None = None
+    chat: Chat | None = None
+    count: Count | None = None
+    kept: Kept | None = None
+    wish: Wish | None = None
 
 
 class UnansweredError(Exception):
     """An update could not be answered now; it must come again."""
-
-
-class TolerantRequest(CountedRequest):
-    """The request that fetches updates; one that the library cannot read arrives without content.
-
-    Otherwise a single unreadable update would make `get_updates` fail for ever.
-    """
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> object:  # type: ignore[override]  # because a list of updates is what getUpdates gives
-        """The payload as JSON, every unreadable update reduced to its id."""
-        data = HTTPXRequest.parse_json_payload(payload)
-        result = data.get("result") if isinstance(data, dict) else None
-        if isinstance(result, list):
-            data["result"] = [readable(one) for one in result]
-        return data
-
-
-def readable(update: dict[str, object]) -> dict[str, object]:
-    """An update as it came, or only its id when the library cannot read it."""
-    try:
-        Update.de_json(update, None)
-    except Exception as error:  # noqa: BLE001  # because anything can be in outside data
-        _log.warning("an update could not be read (%s), it is passed over", type(error).__name__)
-        return {"update_id": update["update_id"]}
-    return update
 
 
 class TelegramChannel:
@@ -120,15 +108,17 @@ class TelegramChannel:
         self._keys = keys
         self._today = today
         self._metrics = metrics or Metrics()
-        self._asked = (-HOUR, Asked())
         self._dutch_first = settings.card_order == "dutch-first"
         outside = settings.public_url
-        self._picture = outside.rstrip("/") + THUMBNAIL if outside else None
+        picture = outside.rstrip("/") + THUMBNAIL if outside else None
+        self._offering = Offering(dialogue, memory, today, picture)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+        self._messages = Allowance(MESSAGES)
         self._errors: dict[int, Exception] = {}
         # Sent, but not noted yet; when the note fails, only the note is tried again.
-        self._sent: dict[int, tuple[str | None, Chat | None, Count | None]] = {}
+        self._sent: dict[int, _Outcome] = {}
         self.application = (
             ApplicationBuilder()
             .token(settings.telegram_token.get_secret_value())
@@ -155,13 +145,22 @@ class TelegramChannel:
             UnansweredError: Telegram or the database cannot be reached; the update must come again.
             sqlalchemy.exc.SQLAlchemyError: the database cannot be reached before or after it.
         """
-        with self._metrics.answering("telegram"):
-            await self._handle(update)
+        self._waiting += 1
+        try:
+            with self._metrics.answering("telegram"):
+                await self._handle(update)
+        finally:
+            self._waiting -= 1
+
+    @property
+    def full(self) -> bool:
+        """Whether so many updates wait that no other may come in."""
+        return self._waiting >= WAITING
 
     async def _handle(self, update: Update) -> None:
         if update.inline_query:
             async with self._room:
-                await self._offer(update.inline_query)
+                await self._offering.answer(update.inline_query, self.application.bot.username)
             return
         chat = update.effective_chat.id if update.effective_chat else 0
         lock = self._locks.setdefault(chat, asyncio.Lock())
@@ -170,13 +169,19 @@ class TelegramChannel:
             if number not in self._sent:
                 if await self._memory.answered(number):
                     return
-                await self.application.process_update(update)
+                try:
+                    async with asyncio.timeout(ANSWERING):
+                        await self.application.process_update(update)
+                except TimeoutError:
+                    raise UnansweredError from None
                 error = self._errors.pop(number, None)
                 if isinstance(error, UnansweredError):
                     raise error
-                self._sent.setdefault(number, (None, None, None))
-            key, remembered, count = self._sent[number]
-            await self._memory.settle(number, key, remembered, datetime.now(UTC), count)
+                self._sent.setdefault(number, _Outcome())
+            now, one = datetime.now(UTC), self._sent[number]
+            await self._memory.settle(
+                number, one.key, one.chat, now, one.count, kept=one.kept, wish=one.wish
+            )
             del self._sent[number]
 
     async def _respond(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -186,12 +191,26 @@ class TelegramChannel:
             await self._acknowledge(update)
         if asked is None or chat is None:
             return
+        with self._messages.asking(chat.id) as verdict:
+            await self._answer(update, chat, asked, verdict)
+
+    async def _answer(
+        self, update: Update, chat: TelegramChat, asked: Question, verdict: Verdict
+    ) -> None:
         private = chat.type == ChatType.PRIVATE
         key = self._keys.of("telegram", chat.id)
         before = await self._memory.recall(key) if private else Chat()
         today = self._today()
+        if private and asked.screen == "reminders":
+            asked = replace(asked, reminders=tuple(await self._memory.reminders(key)))
         with self._metrics.understanding.time():
-            answer = await asyncio.to_thread(self._dialogue.respond, asked, before, today)
+            answer = await in_time(self._dialogue.respond, asked, before, today)
+        if verdict != "answer" and answer.reply.intent != NOOD:
+            await self._hold_back(chat, answer, verdict)
+            # Who asks to be forgotten is, in any case.
+            if private and not asked.forwarded and answer.chat is None:
+                self._sent[update.update_id] = _Outcome(key)
+            return
         reply = answer.reply if private else answer.reply.brief()
         outgoing = messages(reply, dutch_first=self._dutch_first)
         if picture := invitation(reply, self.application.bot.username):
@@ -199,49 +218,36 @@ class TelegramChannel:
         if not (reply.in_place and await self._edit(update, outgoing)):
             for one in outgoing:
                 await self._send(chat.id, one)
+        await self._calendar(chat, answer, today)
         count = count_of(asked, before, answer.reply, today)
         self._metrics.replied("telegram", answer.reply, count)
         if private and not asked.forwarded:
-            self._sent[update.update_id] = (key, answer.chat, count)
+            wish = Wish(chat.id, answer.reminder, answer.remove)
+            outcome = _Outcome(key, answer.chat, count, answer.inbox, wish)
+            self._sent[update.update_id] = outcome
         elif private:
-            self._sent[update.update_id] = (None, None, count)
+            self._sent[update.update_id] = _Outcome(count=count)
 
-    async def _offer(self, query: InlineQuery) -> None:
-        """Lists cards for a few words; a list that comes too late is nobody's loss."""
-        offers = self._dialogue.offers
-        asked = await self._most_asked()
-        found = await asyncio.to_thread(offers.search, query.query, self._today(), asked)
-        say = self._dialogue.menu.word
-        code = self._dialogue.language_of((query.from_user.language_code or "").split("-")[0])
-        ask = {
-            offer.reply.language: say(offer.reply.language, Message.ASK_YOURSELF) for offer in found
-        }
-        try:
-            await query.answer(
-                articles(found, self.application.bot.username, ask, self._picture),
-                cache_time=CACHED,
-                is_personal=True,
-                button=None if found else way_in(say(code, Message.NOTHING_FOUND)),
-            )
-        except TelegramError as error:
-            _log.debug("an inline query was not answered (%s)", type(error).__name__)
+    async def _calendar(self, chat: TelegramChat, answer: Answer, today: date) -> None:
+        """Sends the days of a reminder as a file, after the reply that names them."""
+        if answer.reminder:
+            file = await in_time(calendar_of, answer.reply, self._dialogue, today)
+            if file:
+                await self._send(chat.id, file)
 
-    async def _most_asked(self) -> Asked:
-        """What was asked most this season; looked up once an hour, not at every letter."""
-        looked, asked = self._asked
-        if time.monotonic() - looked > HOUR:
-            today = self._today()
-            try:
-                asked = asked_of(await self._memory.counts(today - SEASON, today))
-            except (SQLAlchemyError, OSError) as error:
-                _log.warning("what was asked most is not known (%s)", type(error).__name__)
-            self._asked = (time.monotonic(), asked)
-        return asked
+    async def _hold_back(self, chat: TelegramChat, answer: Answer, verdict: Verdict) -> None:
+        """Says once that there are too many messages, and is silent after that."""
+        if verdict == "tell":
+            language = answer.reply.language
+            for one in messages(self._dialogue.sentence(language, Message.TOO_MANY_MESSAGES)):
+                await self._send(chat.id, one)
 
     async def _edit(self, update: Update, outgoing: list[Outgoing]) -> bool:
         """Puts a reply in place of the message whose button was pressed, where that can be."""
         query = update.callback_query
         if query is None or len(outgoing) != 1:
+            return False
+        if query.message and not query.message.is_accessible:
             return False
         try:
             await query.edit_message_text(
@@ -265,7 +271,7 @@ class TelegramChannel:
     async def _send(self, chat_id: int, outgoing: Outgoing) -> None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                await self._send_once(chat_id, outgoing)
+                await send(self.application.bot, chat_id, outgoing)
             except Forbidden:
                 return
             except BadRequest as error:
@@ -274,31 +280,20 @@ class TelegramChannel:
                 )  # because a traceback could hold text
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(min(seconds_of(error), PATIENCE))
+                await self._pause(seconds_of(error))
             except NetworkError:
-                await asyncio.sleep(min(0.25 * 2**attempt, PATIENCE))
+                await self._pause(0.25 * 2**attempt)
             else:
                 return
         raise UnansweredError
 
-    async def _send_once(self, chat_id: int, outgoing: Outgoing) -> None:
-        bot = self.application.bot
-        if outgoing.picture:
-            await bot.send_photo(
-                chat_id,
-                outgoing.picture,
-                caption=outgoing.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=outgoing.keyboard,
-            )
-            return
-        await bot.send_message(
-            chat_id,
-            outgoing.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=outgoing.keyboard,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
+    async def _pause(self, seconds: float) -> None:
+        """Waits, and lets an update of another chat have the room meanwhile."""
+        self._room.release()
+        try:
+            await asyncio.sleep(min(seconds, PATIENCE))
+        finally:
+            await self._room.acquire()
 
     async def _note_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Logs where, never what; says sorry once, unless the update comes again."""

@@ -14,16 +14,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.channels.telegram.channel import ALLOWED, TelegramChannel, UnansweredError, seconds_of
+from bot.channels.telegram.channel import ALLOWED, WAITING, TelegramChannel, UnansweredError
+from bot.channels.telegram.sending import seconds_of
 
 LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
-BATCH = 100
 REFUSALS = 5
 """So many refusals in a row (bad token, or another program polls) end the program."""
 RETRIES = 6
 """So often an update that fails for a reason of ours is tried again before it is given up."""
-GRACE = 4.0
+GRACE = 3.0
 """Seconds that answers under way get when the program stops."""
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class Polling:
         try:
             updates = await self._channel.application.bot.get_updates(
                 offset=offset,
-                limit=BATCH,
+                limit=WAITING,  # from the oldest unfinished one on, so that no more of them wait
                 timeout=0 if self._unfinished or self.last_good is None else self._long_poll,
                 allowed_updates=ALLOWED,
             )

@@ -16,6 +16,7 @@ _COMMANDS = {
     "taal": Message.COMMAND_LANGUAGE,
     "help": Message.COMMAND_HELP,
     "deel": Message.COMMAND_SHARE,
+    "herinneringen": Message.COMMAND_REMINDERS,
     "privacy": Message.COMMAND_PRIVACY,
     "vergeet": Message.COMMAND_FORGET,
 }

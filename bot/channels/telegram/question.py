@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 from bot.conversation import Action, Question
@@ -23,12 +24,21 @@ def question(update: Update, username: str) -> Question | None:
         username: the bot's own, without `@`; in a group only what names it, replies to it or is a
             command is said to it.
     """
+    asked, chat = _asked(update, username), update.effective_chat
+    if asked is None or chat is None:
+        return asked
+    private = chat.type == ChatType.PRIVATE
+    return replace(asked, group=not private, reachable=private)
+
+
+def _asked(update: Update, username: str) -> Question | None:
     user = update.effective_user
     app = (user.language_code or "").split("-")[0] or None if user else None
     if update.callback_query:
         return Question(
             action=Action.parse(update.callback_query.data or "") or Action("topics"),
             app_language=app,
+            kept=_shown_to_keep(update.callback_query.message),
         )
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
@@ -59,6 +69,19 @@ def question(update: Update, username: str) -> Question | None:
     if not text and not _is_content(message):
         return None
     return Question(text=text or None, app_language=app, forwarded=forwarded)
+
+
+def _shown_to_keep(message: object) -> str | None:
+    """The quotation in the bot's own message whose button was pressed (render.py puts it there).
+
+    Old messages come without their text.
+    """
+    if not isinstance(message, Message) or not message.text:
+        return None
+    if message.chat.type != ChatType.PRIVATE:
+        return None
+    quoted = message.parse_entities([MessageEntity.BLOCKQUOTE])
+    return next(iter(quoted.values()), None)
 
 
 def _told_by_another(message: Message, username: str) -> str:

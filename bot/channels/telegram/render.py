@@ -6,7 +6,7 @@ Limits (Bot API): 4,096 characters of text after the tags are read, counted in U
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,8 +17,8 @@ from telegram import (
     SwitchInlineQueryChosenChat,
 )
 
-from bot.conversation import Card, Reply, Tool, Twin
-from bot.conversation.reply import rows
+from bot.conversation import Button, Card, Reply, Tool, Twin
+from bot.conversation.reply import Consent, rows
 
 LONGEST = 4096
 _ROOM = 3900
@@ -28,12 +28,21 @@ COPIED = 256
 
 
 @dataclass(frozen=True)
+class File:
+    """A file with its name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Outgoing:
-    """One message: its HTML, below the last one the buttons, and a picture (PNG) if it is one."""
+    """One message: its HTML, below the last one the buttons, and a picture (PNG) or a file."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
     picture: bytes | None = None
+    file: File | None = None
 
 
 def length(text: str) -> int:
@@ -123,16 +132,31 @@ def _tool(tool: Tool) -> InlineKeyboardButton | None:
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """What can be done with the card, then the buttons in their rows; None when there are none."""
     tools = [button for button in map(_tool, reply.tools) if button]
-    buttons = [
+    lines = [*filter(None, (tools[:2], tools[2:])), *_pressed(reply.buttons)]
+    return InlineKeyboardMarkup(lines) if lines else None
+
+
+def _pressed(buttons: Sequence[Button]) -> list[list[InlineKeyboardButton]]:
+    return [
         [InlineKeyboardButton(one.label, callback_data=str(one.action)) for one in row]
-        for row in rows(reply.buttons)
+        for row in rows(buttons)
     ]
-    lines = [tools[:2], tools[2:], *buttons]
-    return InlineKeyboardMarkup(list(filter(None, lines))) if tools or buttons else None
+
+
+def _consent(consent: Consent) -> Outgoing:
+    """A message of its own; the text is its one quotation, where question.py finds it again."""
+    quoted = f"<blockquote>{escape(consent.text)}</blockquote>"
+    return Outgoing(
+        "\n\n".join((_said(consent.asks), quoted, _said(consent.note))),
+        InlineKeyboardMarkup(_pressed(consent.buttons)),
+    )
 
 
 def messages(reply: Reply, *, dutch_first: bool = False) -> list[Outgoing]:
-    """A reply as one message, or as few as it fits in; the buttons stand below the last."""
+    """A reply as one message, or as few as it fits in; the buttons stand below the last.
+
+    Whether a question may be kept is asked in a message of its own, after these.
+    """
     apart = [_joined(reply.summary)] if reply.summary else []
     texts: list[str] = []
     for piece in _pieces(reply, dutch_first=dutch_first):
@@ -144,7 +168,8 @@ def messages(reply: Reply, *, dutch_first: bool = False) -> list[Outgoing]:
     if not texts:
         return []
     below = None if reply.invitation else keyboard(reply)  # whose picture carries them
-    return [*map(Outgoing, texts[:-1]), Outgoing(texts[-1], below)]
+    asks = [_consent(reply.consent)] if reply.consent else []
+    return [*map(Outgoing, texts[:-1]), Outgoing(texts[-1], below), *asks]
 
 
 def _joined(lines: Iterable[str]) -> str:

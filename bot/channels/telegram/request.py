@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.metrics import Metrics
+from bot.channels.telegram.shape import readable
 
 FAILED = 400
 """HTTP statuses from here on are refusals."""
@@ -42,3 +43,19 @@ class CountedRequest(HTTPXRequest):
         if status >= FAILED:
             self._metrics.telegram_failed(method, str(status))
         return status, payload
+
+
+class TolerantRequest(CountedRequest):
+    """The request that fetches updates; one that cannot be read arrives without content.
+
+    Otherwise a single unreadable update would make `get_updates` fail for ever.
+    """
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> object:  # type: ignore[override]  # because a list of updates is what getUpdates gives
+        """The payload as JSON, every unreadable update reduced to its id."""
+        data = HTTPXRequest.parse_json_payload(payload)
+        result = data.get("result") if isinstance(data, dict) else None
+        if isinstance(result, list):
+            data["result"] = [readable(one) for one in result]
+        return data

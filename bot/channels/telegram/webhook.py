@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import logging
@@ -10,11 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from telegram import Update
 
-from bot.channels.telegram.channel import TelegramChannel, UnansweredError, readable
+from bot.channels.body import BodyError, read_body
+from bot.channels.telegram.channel import TelegramChannel, UnansweredError
+from bot.channels.telegram.shape import readable
 
 PATH = "/telegram"
 LARGEST = 512 * 1024
 """Bytes of an update that are read; Telegram's are some kilobytes."""
+MOST = 2**63
+"""Numbers of updates are below this, which is what a database takes."""
 _log = logging.getLogger(__name__)
 
 
@@ -35,22 +40,24 @@ class Webhook:
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode()
         if not hmac.compare_digest(given, self._secret):
             return Response(status_code=403)
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LARGEST:
-                return Response(status_code=413)
+        if self._channel.full:
+            return Response(status_code=503)
         try:
-            data = json.loads(body)
-        except ValueError:
+            data = json.loads(await read_body(request, LARGEST))
+        except BodyError as error:
+            return Response(status_code=error.status)
+        except (ValueError, RecursionError):
             data = None
-        if not isinstance(data, dict) or not isinstance(data.get("update_id"), int):
+        number = data.get("update_id") if isinstance(data, dict) else None
+        if type(number) is not int or not 0 <= number < MOST:
             _log.warning("a webhook call was no update, it is passed over")
             return Response(status_code=200)
         update = Update.de_json(readable(data), self._channel.application.bot)
         try:
             await self._channel.handle(update)
         except UnansweredError:
+            return Response(status_code=503)
+        except asyncio.CancelledError:  # the program stops, and Telegram shall know at once
             return Response(status_code=503)
         except Exception as error:  # noqa: BLE001  # because whatever it is, Telegram must send it again
             _log.error(

@@ -6,35 +6,48 @@ them come from the catalogue, in the parent's language.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.catalogue import Message
+from bot.catalogue import NOOD, Message
+from bot.channels.allowance import Allowance, Limit
+from bot.channels.body import BodyError, read_body
 from bot.channels.metrics import Metrics
+from bot.channels.thinking import TooSlowError, in_time
+from bot.channels.web.caller import caller_of, language_of, same_site
 from bot.conversation import Action, Chat, Dialogue, Question, Reply
 from bot.conversation.chat import Screen, command
 from bot.memory import ChatKeys, Memory, count_of
+from bot.pages import templates
 from bot.settings import Settings
 
 HOME = Path(__file__).parent
 _log = logging.getLogger(__name__)
 COOKIE = "ouderbot"
 YEAR = 365 * 24 * 3600
+MESSAGES = Limit(20, 60)
+"""Of one browser."""
+PAGES = Limit(240, 60)
+"""Of one address, where a whole school may sit."""
+WAITING = 64
+"""So many questions wait at most; who comes then is asked to come back."""
+SOON = 5
+"""Seconds until then."""
 LARGEST = 32 * 1024
 """Bytes of a form that are read."""
+FIELDS = 10
+"""Fields of a form that are read."""
 _BROKEN = re.compile(r"(?<=\d) (?=\d)")
 _COOKIE_FORM = re.compile(r"[A-Za-z0-9_-]{22,64}")
 HEADERS = {
@@ -80,13 +93,9 @@ class WebChat:
         self._today = today
         self._notices = notices
         self._metrics = metrics or Metrics()
-        self._environment = Environment(
-            loader=FileSystemLoader(HOME / "templates"),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._messages, self._pages = Allowance(MESSAGES), Allowance(PAGES)
+        self._waiting = 0
+        self._environment = templates(HOME / "templates")
         self._environment.filters["unbroken"] = unbroken
 
     def routes(self) -> list[BaseRoute]:
@@ -106,28 +115,30 @@ class WebChat:
         action = Action.parse(wanted or "")
         screen: Screen = "lost" if wanted else "start"
         question = Question(
-            action=action, screen=None if action else screen, app_language=_language(request)
+            action=action, screen=None if action else screen, app_language=language_of(request)
         )
         return await self._answer(request, question, None, fragment=False)
 
     async def _ask(self, request: Request) -> Response:
-        if not _same_site(request):
+        if not same_site(request):
             return HTMLResponse("", status_code=403, headers=HEADERS)
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LARGEST:
-                return HTMLResponse("", status_code=413, headers=HEADERS)
-        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+        try:
+            body = await read_body(request, LARGEST)
+            fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=FIELDS)
+        except BodyError as error:
+            return HTMLResponse("", status_code=error.status, headers=HEADERS)
+        except ValueError:
+            return HTMLResponse("", status_code=400, headers=HEADERS)
         text = fields.get("question", [""])[0]
         pressed = fields.get("action", [""])[0]
         fragment = "fragment" in request.headers.get("Accept", "")
         if not pressed and not text.strip():
             return RedirectResponse("/", status_code=303, headers=HEADERS)
-        language = _language(request)
+        language = language_of(request)
         if pressed:
             action = Action.parse(pressed) or Action("topics")
-            question = Question(action=action, app_language=language)
+            shown = fields.get("kept", [None])[0]
+            question = Question(action=action, app_language=language, kept=shown)
         else:
             question = Question(text=text, screen=command(text), app_language=language)
         asked = fields.get("label", [""])[0] if pressed else text
@@ -136,18 +147,39 @@ class WebChat:
     async def _answer(
         self, request: Request, question: Question, asked: str | None, *, fragment: bool
     ) -> Response:
+        language = self._dialogue.language_of(language_of(request))
+        caller = caller_of(request)
+        busy, over = self._waiting >= WAITING, self._pages.take(caller) != "answer"
+        if (busy or over) and not await self._in_danger(question):
+            wait = SOON if busy else self._pages.wait(caller)
+            message = Message.VERY_BUSY if busy else Message.TOO_MANY_MESSAGES
+            reply = self._dialogue.sentence(language, message)
+            return self._refused(reply, 503 if busy else 429, wait, asked, fragment=fragment)
+        self._waiting += 1
         try:
             with self._metrics.answering("web"):
                 return await self._reply(request, question, asked, fragment=fragment)
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, TooSlowError) as error:
             _log.error("a question could not be answered: %s", type(error).__name__)
-            language = self._dialogue.language_of(_language(request))
-            sorry = self._dialogue.menu.say(language, Message.WENT_WRONG)
-            about = self._dialogue.catalogue.languages[language]
-            html = self.html(
-                Reply(language, about.direction, says=(sorry,)), asked, fragment=fragment
-            )
-            return HTMLResponse(html, status_code=503, headers=HEADERS)
+            reply = self._dialogue.sentence(language, Message.WENT_WRONG)
+            return self._refused(reply, 503, SOON, asked, fragment=fragment)
+        finally:
+            self._waiting -= 1
+
+    async def _in_danger(self, question: Question) -> bool:
+        """Whether a text has an expression of danger; all else that tells of it takes longer."""
+        try:
+            told = await in_time(self._dialogue.engine.told_danger, question.text or "")
+        except TooSlowError:
+            return True
+        return told is not None
+
+    def _refused(
+        self, reply: Reply, status: int, wait: int, asked: str | None, *, fragment: bool
+    ) -> Response:
+        """A sentence in place of an answer, and in how many seconds to try again."""
+        html = self.html(reply, asked, fragment=fragment)
+        return HTMLResponse(html, status, {**HEADERS, "Retry-After": str(wait)})
 
     async def _reply(
         self, request: Request, question: Question, asked: str | None, *, fragment: bool
@@ -161,11 +193,15 @@ class WebChat:
             before = Chat()  # the page has said already that it is a program
         today = self._today()
         with self._metrics.understanding.time():
-            answer = await asyncio.to_thread(self._dialogue.respond, question, before, today)
+            answer = await in_time(self._dialogue.respond, question, before, today)
+        over = request.method == "POST" and self._messages.take(key) != "answer"
+        if over and answer.reply.intent != NOOD and answer.chat is not None:
+            reply = self._dialogue.sentence(answer.reply.language, Message.TOO_MANY_MESSAGES)
+            return self._refused(reply, 429, self._messages.wait(key), asked, fragment=fragment)
         count = count_of(question, before, answer.reply, today)
         self._metrics.replied("web", answer.reply, count)
         if request.method == "POST":  # opening a page is no question
-            await self._memory.keep(key, answer.chat, today, count)
+            await self._memory.keep(key, answer.chat, today, count, kept=answer.inbox)
         base = self._settings.public_url or str(request.base_url)
         html = self.html(answer.reply, asked, fragment=fragment, base=base.rstrip("/"))
         response = HTMLResponse(html, headers=HEADERS)
@@ -198,6 +234,7 @@ class WebChat:
         return template.render(
             reply=reply,
             asked=asked,
+            poster=bool(self._settings.telegram_name or self._settings.public_url),
             link=f"{base}/?start={reply.invitation.action}" if reply.invitation else None,
             word=word,
             about=about,
@@ -212,19 +249,3 @@ class WebChat:
 def unbroken(text: str) -> str:
     """A text whose numbers, such as 09 210 10 10, stay on one line."""
     return _BROKEN.sub("\u00a0", text)
-
-
-def _language(request: Request) -> str | None:
-    """The first language of the browser, as a two-letter code."""
-    first = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0]
-    code = first.strip().split("-")[0].lower()
-    return code if code.isascii() and code.isalpha() else None
-
-
-def _same_site(request: Request) -> bool:
-    """Whether a form comes from the page itself, not from another site (CSRF)."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("Host")

@@ -6,13 +6,14 @@ import base64
 import binascii
 import hashlib
 import hmac
-import ipaddress
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+
+from bot.channels.web.caller import caller_of
 
 GUESSES = 10
 """So many wrong passwords an address may give …"""
@@ -40,8 +41,8 @@ class Password:
         given = _given(request.headers.get("Authorization", ""))
         if given is None:
             return _unknown()
-        address = _address(request)
-        guesses = self._wrong.get(address, deque())
+        caller = caller_of(request)
+        guesses = self._wrong.get(caller, deque())
         now = self._clock()
         while guesses and guesses[0] <= now - WINDOW:
             guesses.popleft()
@@ -53,11 +54,11 @@ class Password:
                 headers={"Retry-After": str(wait), "Cache-Control": "no-store"},
             )
         if hmac.compare_digest(_digest(given), self._digest):
-            self._wrong.pop(address, None)
+            self._wrong.pop(caller, None)
             return None
         guesses.append(now)
-        self._wrong[address] = guesses
-        self._wrong.move_to_end(address)
+        self._wrong[caller] = guesses
+        self._wrong.move_to_end(caller)
         if len(self._wrong) > ADDRESSES:
             self._wrong.popitem(last=False)
         return _unknown()
@@ -90,15 +91,3 @@ def _given(header: str) -> bytes | None:
         return None
     _, colon, password = plain.partition(b":")
     return password if colon else None
-
-
-def _address(request: Request) -> str:
-    """Where a request comes from; of IPv6 the network (/64), which one household has alone."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if address.version == 4:  # noqa: PLR2004  # because it is the name of a protocol
-        return host
-    return str(ipaddress.ip_network((int(address), 64), strict=False))

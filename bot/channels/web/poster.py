@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.catalogue import Level, Message, Municipality
+from bot.channels.allowance import Allowance, Limit
+from bot.channels.thinking import TooSlowError, in_time
+from bot.channels.web.caller import caller_of
 from bot.channels.web.page import HEADERS
 from bot.conversation import Dialogue
+from bot.pages import templates
 from bot.posters import Format, Page, PosterError, PosterMaker, address, page, page_of_languages
 from bot.settings import Settings, SettingsError
 from bot.translation import SOURCE
 
 EVERY = "all"
 """Stands for all languages on one sheet."""
+PAGES = Limit(60, 60)
+"""Of one address."""
 LONGEST_NAME = 64
 """Characters of the name of a place."""
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(default=True),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_ENVIRONMENT = templates(Path(__file__).parent / "templates")
 
 
 class UnknownPlaceError(ValueError):
@@ -41,9 +39,18 @@ def poster_routes(settings: Settings, dialogue: Dialogue) -> list[BaseRoute]:
     Without `language` it is a form; with `language` (a code, or `all`) and as one likes `intent`,
     `place`, `level` and `format` it is the poster.
     """
+    pages = Allowance(PAGES)
 
     async def show(request: Request) -> Response:
-        return await asyncio.to_thread(_answer, settings, dialogue, request.query_params)
+        caller = caller_of(request)
+        if pages.take(caller) != "answer":
+            wait = pages.wait(caller)
+            more = {**HEADERS, "Retry-After": str(wait)}
+            return PlainTextResponse(f"Too many. Try again in {wait} seconds.\n", 429, more)
+        try:
+            return await in_time(_answer, settings, dialogue, request.query_params)
+        except TooSlowError:
+            return PlainTextResponse("Too busy. Try again in a minute.\n", 503, HEADERS)
 
     return [Route("/poster", show, methods=["GET"])]
 

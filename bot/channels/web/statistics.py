@@ -6,14 +6,11 @@ It shows counts alone, and of those no number below five and nothing that tells 
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
@@ -22,10 +19,12 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.password import Password
 from bot.conversation import Dialogue
+from bot.conversation.situation import Month
 from bot.memory import Memory
 from bot.memory.counts import OUTCOMES, UNCOUNTED, Outcome
 from bot.memory.figures import Figures, figures
 from bot.memory.protection import STEP
+from bot.pages import templates
 from bot.translation.wording import language_name, month
 
 PATH = "/statistics"
@@ -51,37 +50,6 @@ TYPED: tuple[Outcome, ...] = ("answer", "clarify", "none")
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Month:
-    """A month of the calendar."""
-
-    year: int
-    number: int
-
-    @staticmethod
-    def of(day: date) -> Month:
-        """The month of a day."""
-        return Month(day.year, day.month)
-
-    def __str__(self) -> str:
-        return f"{self.year:04}-{self.number:02}"
-
-    @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, self.number, 1)
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
-
-    @property
-    def name(self) -> str:
-        """Such as November 2026."""
-        return month(self.year, self.number, "en")
-
-
 class Statistics:
     """The page.
 
@@ -103,14 +71,8 @@ class Statistics:
         self._dialogue = dialogue
         self._memory = memory
         self._today = today
-        environment = Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.filters["shown"] = shown
+        environment = templates(Path(__file__).parent / "templates")
+        environment.filters |= {"shown": shown, "named": _named}
         self._template = environment.get_template("statistics.html")
 
     def routes(self) -> list[BaseRoute]:
@@ -175,3 +137,8 @@ def shares(found: Figures) -> dict[Outcome, int]:
 
 def _sentence(text: str, status: int) -> Response:
     return PlainTextResponse(f"{text}\n", status_code=status, headers=HEADERS)
+
+
+def _named(one: Month) -> str:
+    """A month as maintainers read it: November 2026."""
+    return month(one.year, one.number, "en")

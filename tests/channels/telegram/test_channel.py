@@ -244,10 +244,10 @@ async def test_an_answer_is_not_sent_again_when_its_note_fails(
     settle = bench.memory.settle
     fails = [OSError(), OSError()]
 
-    async def broken(*arguments: Any) -> None:  # noqa: ANN401  # because it passes everything on
+    async def broken(*arguments: Any, **more: Any) -> None:  # noqa: ANN401  # because it passes everything on
         if fails:
             raise fails.pop()
-        await settle(*arguments)
+        await settle(*arguments, **more)
 
     monkeypatch.setattr(bench.memory, "settle", broken)
     with pytest.raises(OSError):  # noqa: PT011  # because the kind is all that matters

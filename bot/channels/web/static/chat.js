@@ -49,10 +49,15 @@ async function send(fields) {
       headers: { Accept: "text/html; fragment" },
       body: new URLSearchParams(fields),
     });
-    if (!response.ok || response.redirected) throw new Error(response.status);
+    if (response.redirected) throw new Error(response.status);
     const holder = document.createElement("template");
     holder.innerHTML = await response.text();
     const turn = holder.content.querySelector(".turn");
+    if (!response.ok) {
+      // Too many questions, or too busy: a sentence says so, and the question stays where it was.
+      waiting.replaceChildren(...turn.querySelectorAll(".reply > *"));
+      return false;
+    }
     waiting.remove();
     chat.append(turn);
     prepare(turn);
@@ -85,7 +90,12 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (event.target === ask || !button || button.name !== "action") return;
   event.preventDefault();
-  send({ action: button.value, label: button.textContent.trim() });
+  const asks = event.target;
+  const fields = Object.fromEntries(new FormData(asks));
+  send({ ...fields, action: button.value, label: button.textContent.trim() }).then((sent) => {
+    // What was agreed to or refused is asked no more.
+    if (sent && asks.matches(".consent")) asks.remove();
+  });
 });
 if (window.speechSynthesis) speechSynthesis.onvoiceschanged = () => prepare(chat);
 prepare(chat);
