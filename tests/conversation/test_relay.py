@@ -49,7 +49,7 @@ def test_how_sure_it_is_is_said(dialogue: Dialogue) -> None:
 
 def test_doubt_offers_the_topics_in_dutch(dialogue: Dialogue) -> None:
     """A button then gives the card in the parent's language, and is remembered nowhere."""
-    reply = _passed(dialogue, "okul para").reply
+    reply = _passed(dialogue, "okulda sorun var").reply
     assert reply.summary
     assert reply.buttons
     for button in reply.buttons:
