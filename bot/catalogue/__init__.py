@@ -1,5 +1,6 @@
 """What the bot knows: YAML read into validated models, with file and line for every mistake."""
 
+from bot.catalogue.announcement import Announcement
 from bot.catalogue.catalogue import NONE, NOOD, Catalogue
 from bot.catalogue.finding import ContentError, Finding, Severity
 from bot.catalogue.intent import Intent
@@ -11,6 +12,7 @@ from bot.catalogue.reading import Reading, load
 __all__ = [
     "NONE",
     "NOOD",
+    "Announcement",
     "Catalogue",
     "ContentError",
     "Finding",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from bot.catalogue.announcement import Announcement
 from bot.catalogue.calendar import CalendarFile
 from bot.catalogue.enrolment import EnrolmentFile
 from bot.catalogue.intent import Intent
 from bot.catalogue.language import About
-from bot.catalogue.level import OfficeLevel
+from bot.catalogue.level import Level, OfficeLevel
 from bot.catalogue.lop import Lop
 from bot.catalogue.message import Message
 from bot.catalogue.operator import Operator
 from bot.catalogue.phrases import Phrases
-from bot.catalogue.place import Gazetteer
+from bot.catalogue.place import Gazetteer, Municipality
 from bot.catalogue.words import Words
 
 NONE = "none"
@@ -34,6 +36,7 @@ class Catalogue:
         languages: by code, Dutch among them.
         phrases: by language code; the Dutch ones of an intent stand in the intent itself.
         words: by language code.
+        announcements: by the names of their files.
         drafts: intents with something left to fill in, by id; nobody is shown them.
     """
 
@@ -48,6 +51,7 @@ class Catalogue:
     calendar: CalendarFile
     places: Gazetteer
     operators: tuple[Operator, ...] = ()
+    announcements: dict[str, Announcement] = field(default_factory=dict)
     drafts: dict[str, Intent] = field(default_factory=dict)
 
     def all_phrases(self) -> Iterator[tuple[str, str, str]]:
@@ -81,3 +85,9 @@ class Catalogue:
     def operator(self, place: str) -> Operator | None:
         """Who runs the bot in a municipality under its own name."""
         return next((one for one in self.operators if one.shown and place in one.places), None)
+
+    def news(self, today: date, place: Municipality, level: Level | None) -> Iterator[Announcement]:
+        """The announcements that parents of a town and level see on a day."""
+        for one in self.announcements.values():
+            if one.holds(today) and one.reaches(place, level):
+                yield one

@@ -121,6 +121,10 @@ class Message(StrEnum):
     ONLY_WEEK = "only-week"
     ONLY_OPENS = "only-opens"
     ONLY_CLOSES = "only-closes"
+    AREA_NEWS = "area-news"
+    AREA_NEWS_SET = "area-news-set"
+    NEWS_OF = "news-of"
+    NEWS_UNTIL = "news-until"
     CALENDAR = "calendar"
     COMMAND_REMINDERS = "command-reminders"
     PRIVACY_REMINDER = "privacy-reminder"
@@ -141,6 +145,8 @@ SLOTS_OF = {
     Message.RELAY_SURE: {"share"},
     Message.PRIVACY_CONTACT: {"name", "contact"},
     Message.DATE_MOVED: {"was", "now"},
+    Message.NEWS_OF: {"name"},
+    Message.NEWS_UNTIL: {"day"},
     Message.FROM_UNTIL: {"name", "first", "last"},
 }
 """The values that a message names between braces; all others name none."""

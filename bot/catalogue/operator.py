@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field
 
 from bot.catalogue.document import Part
 from bot.catalogue.lop import Email, Phone
-from bot.catalogue.source import Sourced, Url
+from bot.catalogue.page import Page
+from bot.catalogue.source import Sourced
 
 
 def _picture(text: str) -> str:
@@ -41,20 +42,6 @@ class OperatorContact(Part):
         )
 
 
-class OperatorPage(Part):
-    """A page of the town itself.
-
-    Args:
-        title: what a parent finds there, in Dutch, as the page calls itself.
-        url: its address.
-        languages: those of the page.
-    """
-
-    title: Annotated[str, Field(min_length=1, max_length=60)]
-    url: Url
-    languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("nl",)
-
-
 class Operator(Sourced):
     """One LOP, town or organisation, for its municipalities.
 
@@ -70,7 +57,7 @@ class Operator(Sourced):
     places: Annotated[tuple[str, ...], Field(min_length=1)]
     logo: Annotated[str, AfterValidator(_picture)] | None = None
     contacts: tuple[OperatorContact, ...] = ()
-    pages: tuple[OperatorPage, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 class OperatorsFile(Part):

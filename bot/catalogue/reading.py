@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot.catalogue.announcement import REGIONS, Announcement
 from bot.catalogue.calendar import CalendarFile
 from bot.catalogue.catalogue import NOOD, Catalogue
 from bot.catalogue.document import Document, Part
@@ -21,8 +22,17 @@ from bot.catalogue.message import Message, MessageFile
 from bot.catalogue.operator import OperatorsFile
 from bot.catalogue.phrases import Phrases
 from bot.catalogue.place import Gazetteer, PlaceNamesFile, read_places
+from bot.catalogue.references import (
+    are_known,
+    are_municipalities,
+    have_logos,
+    is_announcement,
+    is_its_own,
+)
 from bot.catalogue.words import Words
 
+FACTS, ANNOUNCEMENTS = "facts", "announcements"
+"""The folders of `intents/` that hold no intents."""
 Found = TypeVar("Found", bound=Part)
 
 
@@ -75,18 +85,20 @@ class Reading:
 
     def _read(self, today: date | None) -> None:
         home, locales = self.folder / "intents", self.folder / "locales"
-        paths = sorted(path for path in home.glob("*/*.yaml") if path.parent.name != "facts")
+        paths = sorted(
+            path for path in home.glob("*/*.yaml") if path.parent.name not in {FACTS, ANNOUNCEMENTS}
+        )
         ids = {path.stem for path in paths}
-        facts = home / "facts"
+        facts = home / FACTS
         extra = self._one(facts / "place-names.yaml", PlaceNamesFile)
         places = self._places(facts / "places.csv", extra)
 
         def in_towns(group: str) -> Callable[[Part, Document], None]:
-            return partial(_are_municipalities, places=places, group=group)
+            return partial(are_municipalities, places=places, group=group)
 
         def check_operators(file: OperatorsFile, document: Document) -> None:
             in_towns("operators")(file, document)
-            _have_logos(file, document, facts)
+            have_logos(file, document, facts)
 
         def check_messages(file: MessageFile, document: Document) -> None:
             for place, sentence in file.faults():
@@ -99,6 +111,7 @@ class Reading:
         messages = self._one(home / "messages.yaml", MessageFile, check_messages)
         intents = self._intents(paths, ids, places, today)
         languages, phrases, words = self._languages(locales, ids, places)
+        announcements = self._announcements(home / ANNOUNCEMENTS, languages, places)
         if places is not None:
             places = places.with_names(
                 [
@@ -125,6 +138,7 @@ class Reading:
                 calendar,
                 places,
                 operators.operators,
+                announcements,
                 self._of(intents, drafts=True),
             )
 
@@ -189,6 +203,24 @@ class Reading:
             if intent is not None
         }
 
+    def _announcements(
+        self, folder: Path, languages: Collection[str], places: Gazetteer | None
+    ) -> dict[str, Announcement]:
+        towns = {*places.by_name, *REGIONS} if places else set()
+        drafts: set[str] = set()
+
+        def check(announcement: Announcement, document: Document) -> None:
+            if any(to_fill_in(document.data)):
+                drafts.add(Path(document.name).stem)
+            else:
+                is_announcement(announcement, document, towns, languages)
+
+        found = (
+            (path.stem, self._one(path, Announcement, check))
+            for path in sorted(folder.glob("*.yaml"))
+        )
+        return {name: one for name, one in found if one is not None and name not in drafts}
+
     def _stale(self, intent: Intent, document: Document, today: date) -> None:
         for block, number, line in intent.card.blocks():
             if line.valid_until and line.valid_until < today:
@@ -211,17 +243,17 @@ class Reading:
         dutch = {name.text for name in places.names} if places else set()
 
         def check_about(about: About, document: Document) -> None:
-            _is_its_own(about.code, document, "code")
+            is_its_own(about.code, document, "code")
 
         def check_phrases(file: Phrases, document: Document) -> None:
-            _is_its_own(file.language, document, "language")
+            is_its_own(file.language, document, "language")
             for group in ("phrases", "near_misses"):
-                _are_known(getattr(file, group), ids, "intent", document, group)
+                are_known(getattr(file, group), ids, "intent", document, group)
 
         def check_words(file: Words, document: Document) -> None:
-            _is_its_own(file.language, document, "language")
+            is_its_own(file.language, document, "language")
             if dutch:
-                _are_known(file.places, dutch, "place", document, "places")
+                are_known(file.places, dutch, "place", document, "places")
 
         for home in sorted(path for path in locales.glob("*") if path.is_dir()):
             if about := self._one(home / "about.yaml", About, check_about):
@@ -231,46 +263,3 @@ class Reading:
             if spoken := self._one(home / "words.yaml", Words, check_words):
                 words[home.name] = spoken
         return languages, phrases, words
-
-
-def _are_municipalities(
-    file: Part, document: Document, places: Gazetteer | None, group: str
-) -> None:
-    """Whether every place of a group of entries is known."""
-    for number, entry in enumerate(getattr(file, group)):
-        for name in entry.places:
-            if places is not None and name not in places.by_name:
-                document.error(
-                    document.line((group, number, "places")),
-                    f"`{name}` is no municipality. {did_you_mean(name, places.by_name)}",
-                )
-
-
-def _have_logos(file: OperatorsFile, document: Document, folder: Path) -> None:
-    """Whether the picture of every operator is there."""
-    for number, operator in enumerate(file.operators):
-        if operator.logo and not (folder / operator.logo).exists():
-            document.error(
-                document.line(("operators", number, "logo")),
-                f"there is no picture `intents/facts/{operator.logo}`. Put it there.",
-            )
-
-
-def _is_its_own(code: str, document: Document, key: str) -> None:
-    """Whether a file of a language stands in that language's folder."""
-    folder = document.name.split("/")[-2]
-    if code != folder:
-        document.error(
-            document.line((key,)), f"the {key} `{code}` differs from the folder's name `{folder}`."
-        )
-
-
-def _are_known(
-    names: Iterable[str], known: set[str], what: str, document: Document, group: str
-) -> None:
-    """Whether the keys of a group of a file are names that exist."""
-    for name in names:
-        if name not in known:
-            document.error(
-                document.line((group, name)), f"`{name}` is no {what}. {did_you_mean(name, known)}"
-            )

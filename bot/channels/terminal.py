@@ -29,6 +29,9 @@ def card_text(card: Card) -> str:
     parts = [card.title + "\n" + "=" * len(card.title)]
     if card.about:
         parts.append(" · ".join(card.about))
+    for news in card.news:
+        rows = [f"{news.title}:", *(_wrapped(line, "  ") for line in news.lines)]
+        parts.append("\n".join([*rows, *([f"  {news.link.url}"] if news.link else [])]))
     parts.append("\n".join(_wrapped(line) for line in card.lines))
     for name, lines in (("steps", card.steps), ("help", card.help)):
         if lines:
@@ -80,7 +83,8 @@ def reply_text(reply: Reply, *, dutch_first: bool = False) -> str:
 
 
 def _card_json(card: Card) -> dict[str, Any]:
-    lines: Iterable[str] = card.statements()
+    told = (line for news in card.news for line in news.lines)
+    lines: Iterable[str] = (*told, *card.statements())
     return {
         "language": card.language,
         "title": card.title,

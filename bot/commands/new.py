@@ -9,7 +9,13 @@ import click
 
 from bot.commands.friendly import friendly
 from bot.editing import schemas
-from bot.editing.scaffold import ScaffoldError, new_intent, new_language, topics
+from bot.editing.scaffold import (
+    ScaffoldError,
+    new_announcement,
+    new_intent,
+    new_language,
+    topics,
+)
 from bot.settings import read_settings
 
 _AFTER_INTENT = """
@@ -25,6 +31,13 @@ What to do next:
    Translate what is new in locales/<language>/LC_MESSAGES/cards.po.
 6. ouderbot going-live         lists new links and facts, for a person to confirm
 7. Restart `ouderbot serve`."""
+_AFTER_ANNOUNCEMENT = """
+What to do next:
+1. Fill in all that begins with INVULLEN in {path}. The comments there say how.
+2. ouderbot check {path}
+3. ouderbot preview            shows the card of your town with it
+4. Restart `ouderbot serve`. The news stands on the cards from its first day on, and goes out
+   once, between 9 and 18 h, to who asked for it."""
 _AFTER_LANGUAGE = """
 What to do next:
 1. Look through locales/{id}/about.yaml. The names come from Unicode's CLDR.
@@ -47,7 +60,7 @@ def _made(folder: Path, paths: Iterable[Path], after: str) -> None:
 
 @click.group()
 def new() -> None:
-    """Make the files of a new intent or a new language."""
+    """Make the files of a new intent, a new announcement or a new language."""
 
 
 @new.command("intent")
@@ -65,6 +78,20 @@ def new_intent_(name: str, topic: str | None) -> None:
         raise click.UsageError(str(error)) from None
     shown = path.relative_to(folder).as_posix()
     _made(folder, [path], _AFTER_INTENT.format(id=name, path=shown))
+
+
+@new.command("announcement")
+@click.argument("name")
+@friendly
+def new_announcement_(name: str) -> None:
+    """Make intents/announcements/NAME.yaml: news for the parents of some towns."""
+    settings = read_settings()
+    try:
+        path = new_announcement(settings.content, name, settings.day())
+    except ScaffoldError as error:
+        raise click.UsageError(str(error)) from None
+    shown = path.relative_to(settings.content).as_posix()
+    _made(settings.content, [path], _AFTER_ANNOUNCEMENT.format(path=shown))
 
 
 @new.command("language")

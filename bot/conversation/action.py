@@ -17,7 +17,7 @@ Kind = Literal[
     "ask", "language", "town", "level", "topics", "languages", "start", "reword", "dutch", "own",
     "share", "relay", "mean", "agree", "refuse",
     "remind", "remind-all", "remind-week", "remind-opens", "remind-closes", "remind-no",
-    "fewer", "unremind",
+    "fewer", "unremind", "news", "news-yes", "unnews",
 ]  # fmt: skip
 
 LIMIT = 64
@@ -26,7 +26,7 @@ _LETTERS: dict[Kind, str] = {
     "start": "b", "reword": "r", "dutch": "d", "own": "o", "share": "h", "relay": "p",
     "mean": "c", "agree": "y", "refuse": "n", "remind": "e", "remind-all": "k",
     "remind-week": "w", "remind-opens": "q", "remind-closes": "z", "remind-no": "x",
-    "fewer": "f", "unremind": "u",
+    "fewer": "f", "unremind": "u", "news": "i", "news-yes": "j", "unnews": "v",
 }  # fmt: skip
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _LEVELS = {Level.KLEUTER: "k", Level.BASIS: "b", Level.SECUNDAIR: "s"}
@@ -50,8 +50,9 @@ class Action:
             as ask, from "did you mean", so that the counts can tell), agree (the text that is
             shown, in `language`, may be kept), refuse (nothing may be kept), remind (asks for a
             reminder about a place and level), remind-all, remind-week, remind-opens, remind-closes
-            (yes, with all messages or one of them), remind-no, fewer (choose one of them), or
-            unremind (remove it).
+            (yes, with all messages or one of them), remind-no, fewer (choose one of them),
+            unremind (remove it), news (asks for the news of a place and level), news-yes, or
+            unnews (no more of it).
         place: a NIS code.
     """
 

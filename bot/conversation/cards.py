@@ -11,7 +11,8 @@ from bot.catalogue.calendar import Holiday
 from bot.catalogue.intent import Line
 from bot.catalogue.operator import Operator
 from bot.catalogue.slot import filled, slots
-from bot.conversation.reply import Card, ShownLink, ShownTerm, Twin
+from bot.conversation.news import NewsMaker
+from bot.conversation.reply import Card, ShownLink, ShownNews, ShownTerm, Twin
 from bot.conversation.situation import Month, Situation, Value
 from bot.translation import SOURCE, Translations
 from bot.translation.bidi import isolated
@@ -38,11 +39,15 @@ class CardMaker:
     Args:
         catalogue: the Dutch cards.
         translations: the same in other languages.
+        news: says the announcements that stand on them.
     """
 
-    def __init__(self, catalogue: Catalogue, translations: Translations) -> None:
+    def __init__(
+        self, catalogue: Catalogue, translations: Translations, news: NewsMaker | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._translations = translations
+        self._news = news or NewsMaker(catalogue, translations)
 
     def twin(self, intent: Intent, language: str, situation: Situation, today: date) -> Twin[Card]:
         """The card in a language with its Dutch; in Dutch alone where it is not translated."""
@@ -79,6 +84,7 @@ class CardMaker:
             directed(translated(intent.title)),
             (),
             lines(text.lines),
+            tuple(self._announced(intent, language, situation, today)),
             lines(text.steps),
             (*lines(text.help), *map(directed, self._contacts(operator))),
             (
@@ -142,6 +148,20 @@ class CardMaker:
             seen.add(url)
             names = joined([language_name(code, locale) for code in link.languages], locale)
             yield ShownLink(url, directed(translated(link.title)), directed(names))
+
+    def _announced(
+        self, intent: Intent, language: str, situation: Situation, today: date
+    ) -> Iterable[ShownNews]:
+        """The announcements for the town and level that a card depends on."""
+        depends = {*intent.needs, *intent.wants} if intent.id != NOOD else set()
+        place, level = (
+            situation.values.get(name) if name in depends else None for name in ("place", "level")
+        )
+        town = self._catalogue.places.by_name.get(place) if isinstance(place, str) else None
+        asked = level if isinstance(level, Level) else None
+        if town:
+            for one in self._catalogue.news(today, town, asked):
+                yield self._news.shown(one, language, town)
 
     def _operator(self, intent: Intent, situation: Situation) -> Operator | None:
         """Who runs the bot in the town that a card depends on."""

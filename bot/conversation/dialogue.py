@@ -12,10 +12,12 @@ from datetime import date
 from bot.catalogue import NOOD, Catalogue, Message
 from bot.conversation.action import Action
 from bot.conversation.agenda import Agenda, Entry
+from bot.conversation.area_news import AreaNews
 from bot.conversation.cards import CardMaker
 from bot.conversation.chat import Answer, Chat, Controller, Question
 from bot.conversation.language_names import LanguageNames
 from bot.conversation.menu import Menu
+from bot.conversation.news import Audience, NewsMaker, audiences
 from bot.conversation.offers import Offers
 from bot.conversation.reminder import Dates, Part, Reach, Reminder, Subject, dates_of
 from bot.conversation.reminding import Reminding, Told
@@ -47,7 +49,8 @@ class Dialogue:
         self.menu = Menu(catalogue, translations)
         self.engine = engine
         self._controller = controller
-        self._cards = CardMaker(catalogue, translations)
+        self._news = NewsMaker(catalogue, translations)
+        self._cards = CardMaker(catalogue, translations, self._news)
         self._names = LanguageNames(catalogue.languages.values())
         self.offers = Offers(catalogue, engine, self.menu, self._cards, self._names)
 
@@ -78,9 +81,18 @@ class Dialogue:
 
     def told(self, reminder: Reminder, part: Part | None, today: date) -> Told:
         """What a reminder says on a day; `part` is None for news of its date."""
-        language = self.language_of(reminder.language)
-        speaker = self._speaker(today, language, Chat(), "offered")
+        speaker = self._speaker(today, self.language_of(reminder.language), Chat(), "offered")
         return Reminding(self.catalogue, self.menu, speaker).told(reminder, part)
+
+    def announced(self, reminder: Reminder, name: str, today: date) -> Reply | None:
+        """An announcement for who asked for area news; None when it no longer holds."""
+        speaker = self._speaker(today, self.language_of(reminder.language), Chat(), "offered")
+        news = AreaNews(self.catalogue, self.menu, speaker)
+        return news.told(reminder.subject, name, self._news)
+
+    def audiences(self, today: date) -> list[Audience]:
+        """The announcements that hold on a day, with those whom they are for."""
+        return list(audiences(self.catalogue, today))
 
     def dates(self, subject: Subject, school_year: str) -> Dates | None:
         """When aanmelden is, as far as it is known."""

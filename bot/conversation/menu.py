@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from bot.catalogue import Catalogue, Intent, Level, Message
 from bot.conversation.action import Action, Kind
+from bot.conversation.reminder import Subject
 from bot.conversation.reply import Button, Twin
 from bot.translation import SOURCE, Translations
 from bot.translation.bidi import isolated
+from bot.translation.wording import full_date
 
 TOPICS = {
     "inschrijven": Message.TOPIC_INSCHRIJVEN,
@@ -50,19 +53,24 @@ class Menu:
         ]
         self._towns = sorted(towns, key=lambda one: -one.population)[:TOWNS]
 
-    def word(self, language: str, message: Message, **values: str) -> str:
-        """A sentence in one language."""
+    def word(self, language: str, message: Message, **values: str | date) -> str:
+        """A sentence in one language; a date in it is written out."""
         text = self._translations.message(language, message)
         for name, value in values.items():
-            text = text.replace(f"{{{name}}}", value)
+            written = value if isinstance(value, str) else self.day(language, value)
+            text = text.replace(f"{{{name}}}", written)
         return self.directed(language, text)
+
+    def day(self, language: str, day: date) -> str:
+        """A day in one language: dinsdag 23 maart 2027."""
+        return full_date(day, self._catalogue.languages[language].locale)
 
     def directed(self, language: str, text: str) -> str:
         """A text as it stands in a line of a language."""
         rtl = self._catalogue.languages[language].direction == "rtl"
         return isolated(text) if rtl else text
 
-    def say(self, language: str, message: Message, **values: str) -> Twin[str]:
+    def say(self, language: str, message: Message, **values: str | date) -> Twin[str]:
         """A sentence with its Dutch beside it."""
         shown = self.word(language, message, **values)
         dutch = None if language == SOURCE else self.word(SOURCE, message, **values)
@@ -129,6 +137,12 @@ class Menu:
             for intent in intents
             if intent in self._catalogue.intents
         ]
+
+    def removing(self, language: str, subject: Subject) -> Button:
+        """The button that ends a reminder, or the news of an area."""
+        kind: Kind = "unnews" if subject.about == "news" else "unremind"
+        action = Action(kind, None, subject.place, subject.level, language=language)
+        return Button(self.word(language, Message.REMINDER_REMOVE), action)
 
     def town_buttons(self, base: Action) -> list[Button]:
         """The largest towns."""

@@ -14,6 +14,8 @@ Part = Literal["week", "opens", "closes"]
 before it closes."""
 Wanted = Literal["all", "week", "opens", "closes"]
 """All of these messages, or one alone."""
+About = Literal["dates", "news"]
+"""The dates of aanmelden, or all news of the area."""
 Reach = Literal["offered", "possible", "impossible"]
 """Whether a reminder is offered here; possible in this channel, but not where others read along or
 for who passes on; or impossible, because the channel cannot write first."""
@@ -21,6 +23,8 @@ WEEK = timedelta(days=7)
 BEFORE_THE_END = timedelta(days=3)
 WHEN = "aanmelden-wanneer"
 """The intent whose card goes with a reminder."""
+AREA_NEWS = frozenset({WHEN, "herinnering", "lop-vinden"})
+"""The intents below whose cards the news of an area is offered."""
 REMINDED = frozenset({WHEN, "aanmelden-hoe", "herinnering"})
 """The intents below whose cards a reminder is offered."""
 
@@ -49,15 +53,20 @@ class Dates:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a reminder is about: a place (its NIS code) and a level. A chat has one of each."""
+    """What a reminder is about. A chat has one of each.
+
+    Args:
+        place: its NIS code.
+    """
 
     place: str
     level: Level
+    about: About = "dates"
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """What a chat asked for.
+    """What a chat asked for; of area news only language, subject, school year and day count.
 
     Args:
         language: of the messages.

@@ -1,10 +1,9 @@
-"""Reminders, from the button to the message: what is kept, which days, and what is sent."""
+"""Reminders of dates, from the button to the message: what is kept, which days, what is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.catalogue import Catalogue, Message
 from bot.catalogue.level import following
@@ -26,7 +25,6 @@ from bot.conversation.reminder import (
 from bot.conversation.reply import Button, Reply, Twin
 from bot.conversation.speaker import Speaker
 from bot.translation import SOURCE
-from bot.translation.wording import full_date
 
 _KEEPS: Mapping[Kind, Wanted] = {
     "remind-all": "all",
@@ -137,14 +135,12 @@ class Reminding:
         if was is None:
             return (self._say(Message.DATE_KNOWN),)
         pairs = ((was.opens, now.opens), (was.closes, now.closes))
-        return tuple(self._moved(*pair) for pair in pairs if pair[0] != pair[1])
-
-    def _moved(self, was: date, now: date) -> Twin[str]:
-        def lines(language: str) -> Iterator[str]:
-            days = {"was": self._written(language, was), "now": self._written(language, now)}
-            yield self._menu.word(language, Message.DATE_MOVED, **days)
-
-        return self._twin(lines)
+        language = self._speaker.language
+        return tuple(
+            self._menu.say(language, Message.DATE_MOVED, was=before, now=after)
+            for before, after in pairs
+            if before != after
+        )
 
     def _made(self, subject: Subject, wanted: Wanted) -> Reminder:
         today = self._speaker.today
@@ -199,12 +195,15 @@ class Reminding:
         return Action("ask", WHEN, subject.place, subject.level, language=reminder.language)
 
     def _days(self, language: str, reminder: Reminder) -> Iterator[str]:
-        """The days still to come, or that a message comes once they are known."""
+        """The days still to come, that a message comes once they are known, or area news."""
+        if reminder.subject.about == "news":
+            yield self._menu.word(language, Message.AREA_NEWS)
+            return
         if reminder.dates is None:
             yield self._menu.word(language, Message.NEWS_SET)
             return
         for day in reminder.dates.coming(self._speaker.today, reminder.wanted).values():
-            yield self._menu.directed(language, self._written(language, day))
+            yield self._menu.directed(language, self._menu.day(language, day))
 
     def _about(self, language: str, reminder: Reminder) -> str:
         """Level, place and school year, as above a card."""
@@ -215,7 +214,7 @@ class Reminding:
         return f"{level} · {self._menu.directed(language, rest)}"
 
     def _remove(self, reminder: Reminder, *, named: bool = False) -> Button:
-        button = self._button(Message.REMINDER_REMOVE, "unremind", reminder.subject)
+        button = self._menu.removing(self._speaker.language, reminder.subject)
         if not named:
             return button
         return replace(
@@ -237,6 +236,3 @@ class Reminding:
         own = self._speaker.language
         shown = "\n".join(lines(own))
         return Twin(shown, None if own == SOURCE else "\n".join(lines(SOURCE)))
-
-    def _written(self, language: str, day: date) -> str:
-        return full_date(day, self._catalogue.languages[language].locale)

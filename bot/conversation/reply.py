@@ -44,11 +44,21 @@ class ShownTerm:
 
 
 @dataclass(frozen=True)
+class ShownNews:
+    """An announcement in one language, or in Dutch where it is not translated."""
+
+    title: str
+    lines: tuple[str, ...]
+    link: ShownLink | None = None
+
+
+@dataclass(frozen=True)
 class Card:
     """An answer in one language.
 
     Args:
         about: place, level and school year that it holds for.
+        news: of that place and level.
         headings: of the blocks `steps`, `help`, `links`, `terms` and `show`.
         show: the sentence to show at school; always Dutch.
         meaning: that sentence in the card's language, unless the card is Dutch.
@@ -60,6 +70,7 @@ class Card:
     title: str
     about: tuple[str, ...]
     lines: tuple[str, ...]
+    news: tuple[ShownNews, ...] = ()
     steps: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
     links: tuple[ShownLink, ...] = ()
@@ -73,7 +84,7 @@ class Card:
         return replace(self, steps=(), terms=(), show=None, meaning=None, links=self.links[:1])
 
     def statements(self) -> tuple[str, ...]:
-        """Every line before the links."""
+        """Every line before the links, without the news."""
         return (*self.lines, *self.steps, *self.help)
 
 

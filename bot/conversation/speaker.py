@@ -12,7 +12,7 @@ from bot.conversation.action import Action
 from bot.conversation.cards import CardMaker
 from bot.conversation.chat import Answer, Chat
 from bot.conversation.menu import Menu
-from bot.conversation.reminder import REMINDED, Reach, Subject, dates_of, offered
+from bot.conversation.reminder import AREA_NEWS, REMINDED, Reach, Subject, dates_of, offered
 from bot.conversation.reply import Button, Card, Reply, Tool, Twin
 from bot.conversation.situation import Month, situation
 from bot.translation import SOURCE
@@ -146,11 +146,16 @@ class Speaker:
         dates = dates_of(self._catalogue, Subject(here.place, here.level), following(self.today))
         return offered(dates, here.year, self.today)
 
-    def _reminding(self, offer: Message | None, here: Action) -> list[Button]:
-        if offer is None or self.reminders != "offered":
-            return []
-        action = Action("remind", None, here.place, here.level, language=self.language)
-        return [Button(self._menu.word(self.language, offer), action)]
+    def _reminding(self, offer: Message | None, here: Action) -> Iterator[Button]:
+        """The buttons that let the bot write first: of dates, and of an area."""
+        if self.reminders != "offered":
+            return
+        asked = Action("remind", None, here.place, here.level, language=self.language)
+        if offer:
+            yield Button(self._menu.word(self.language, offer), asked)
+        if here.intent in AREA_NEWS and here.place and here.level:
+            label = self._menu.word(self.language, Message.AREA_NEWS)
+            yield Button(label, replace(asked, kind="news"))
 
     def _tools(self, intent: Intent, card: Twin[Card], own: Action) -> tuple[Tool, ...]:
         """Turn to Dutch, share, copy; nothing that stands in the way of help."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.catalogue import NOOD, Catalogue, Message
 from bot.conversation.action import Action
+from bot.conversation.area_news import ASKS_NEWS, AreaNews
 from bot.conversation.chat import Answer, Question, Screen
 from bot.conversation.consent import ANSWERS, Consenting
 from bot.conversation.language_names import LanguageNames
@@ -54,6 +55,7 @@ class Turn:
         self._relay = Relay(engine, catalogue, menu, speaker)
         self._consenting = Consenting(engine, menu, speaker)
         self._reminding = Reminding(catalogue, menu, speaker)
+        self._area_news = AreaNews(catalogue, menu, speaker)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question."""
@@ -65,6 +67,8 @@ class Turn:
             return self._consenting.heard(self._trusted(question.action), question.kept)
         if question.action and question.action.kind in ASKS:
             return self._reminding.heard(self._trusted(question.action))
+        if question.action and question.action.kind in ASKS_NEWS:
+            return self._area_news.heard(self._trusted(question.action))
         if question.action:
             return self._action(question.action)
         if question.text and question.text.strip():

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.catalogue import Catalogue, ContentError, Finding, Reading, Severity
+from bot.editing.announced import announced
 from bot.editing.astray import astray
 from bot.editing.dead_hosts import dead_hosts
 from bot.editing.expiry import expiry
@@ -135,6 +136,7 @@ PARTS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     word_lists,
     dead_hosts,
     _hard_to_read,
+    announced,
     _translations,
     _to_fill_in,
 )

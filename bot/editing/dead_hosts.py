@@ -14,7 +14,7 @@ from bot.catalogue import Catalogue, Finding
 from bot.catalogue.document import Part
 from bot.catalogue.slot import slots
 from bot.catalogue.source import Checked, Urls
-from bot.editing.placed_phrase import intent_path
+from bot.editing.placed_phrase import announcement_path, intent_path
 from bot.editing.survey import Survey
 
 FILE = Path("intents", "facts", "dead-hosts.yaml")
@@ -76,6 +76,10 @@ def placed_links(catalogue: Catalogue) -> Iterator[PlacedLink]:
         for number, link in enumerate(intent.card.links):
             if not slots(link.url):
                 yield PlacedLink(link.url, path, ("card", "links", number, "url"))
+    for name, announcement in catalogue.announcements.items():
+        if announcement.link:
+            path = announcement_path(name)
+            yield PlacedLink(announcement.link.url, path, ("link", "url"))
     for number, lop in enumerate(catalogue.lops):
         if lop.shown and lop.website:
             yield PlacedLink(lop.website, "intents/facts/lops.yaml", ("lops", number, "website"))

@@ -17,6 +17,7 @@ from bot.catalogue.enrolment import Period
 from bot.catalogue.lop import Contact
 from bot.catalogue.slot import slots
 from bot.catalogue.source import Sourced
+from bot.editing.placed_phrase import announcement_path
 
 PAGE = Path("docs", "before-going-live.md")
 _STATED = re.compile(r"\d|@")
@@ -52,6 +53,7 @@ def to_confirm(catalogue: Catalogue) -> list[ToConfirm]:
         *_lops(catalogue),
         *_enrolment(catalogue),
         *_calendar(catalogue),
+        *_announcements(catalogue),
     ]
     return sorted(found, key=lambda one: (one.age, one.where, one.what))
 
@@ -115,6 +117,13 @@ def _calendar(catalogue: Catalogue) -> Iterator[ToConfirm]:
         if entry.shown:
             days = [str(day) for day in entry.days]
             yield _sourced(entry, f"entry days {entry.school_year}: {', '.join(days)}", where)
+
+
+def _announcements(catalogue: Catalogue) -> Iterator[ToConfirm]:
+    for name, one in catalogue.announcements.items():
+        if one.shown:
+            what = f"news for {', '.join(one.area)} until {one.until}: {' '.join(one.text)}"
+            yield _sourced(one, what, announcement_path(name))
 
 
 def _sourced(fact: Sourced, what: str, where: str) -> ToConfirm:

@@ -150,6 +150,12 @@ MESSAGES = {
     "reminder-removed": "the answer to “reminder-remove”",
     "fewer-messages": "a button below “reminder-set”, and above the “only-” buttons",
     "only-": "a button: one message instead of several",
+    "area-news": "a button below an answer: the bot sends the news of the parent's town; also in "
+    "the list of what the parent asked for; keep it short",
+    "area-news-set": "the answer to “area-news”",
+    "news-of": "a heading above news; {name} is a town, such as “Gent”",
+    "news-until": "below “remind-what-is-kept”, for news; {day} is a day, such as “woensdag 1 "
+    "september 2027”, in your language",
     "calendar": "a link or a line beside a file with days for the calendar of a phone",
     "privacy-reminder": "a line above the answer about what the bot keeps",
     "too-many-messages": "the answer to somebody who sends very many messages in a minute",

@@ -55,20 +55,22 @@ def parity(catalogue: Catalogue, translations: Translations | None = None) -> It
         yield from _unshown(catalogue, file)
         alphabet = Alphabet(file.language.name)
         for one in file.shown:
-            sentences = [
-                *changed_facts(one.text, one.dutch, one.language.locale),
-                *_dropped(official, one),
-                *(
-                    f"{what}. Type it again with the right keyboard."
-                    for what in alphabet.strange(one.text, one.dutch)
-                ),
-                *_still(untranslated.language(one, alphabet)),
-                *_form(one),
-                *_too_long(one, is_title=(one.context, one.dutch) in titles),
-            ]
-            for sentence in sentences:
+            too_long = _too_long(one, is_title=(one.context, one.dutch) in titles)
+            for sentence in (*otherwise(one, alphabet, official, untranslated), *too_long):
                 yield Finding(one.path, one.line, Severity.ERROR, sentence)
     yield from _long_cards(catalogue, translations, shown)
+
+
+def otherwise(
+    one: PoText, alphabet: Alphabet, official: OfficialWords, untranslated: Untranslated
+) -> Iterator[str]:
+    """What a translation says otherwise than its Dutch, each as a sentence with its remedy."""
+    yield from changed_facts(one.text, one.dutch, one.language.locale)
+    yield from _dropped(official, one)
+    for what in alphabet.strange(one.text, one.dutch):
+        yield f"{what}. Type it again with the right keyboard."
+    yield from _still(untranslated.language(one, alphabet))
+    yield from _form(one)
 
 
 def _unshown(catalogue: Catalogue, file: PoFile) -> Iterator[Finding]:

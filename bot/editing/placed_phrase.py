@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.catalogue import NONE, Catalogue, Intent
+from bot.catalogue.reading import ANNOUNCEMENTS
 
 
 def intent_path(intent: Intent) -> str:
     """The file of an intent, relative to the content folder."""
     return f"intents/{intent.topic}/{intent.id}.yaml"
+
+
+def announcement_path(name: str) -> str:
+    """The file of an announcement, relative to the content folder."""
+    return f"intents/{ANNOUNCEMENTS}/{name}.yaml"
 
 
 @dataclass(frozen=True, slots=True)

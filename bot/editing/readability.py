@@ -46,12 +46,18 @@ def hard_to_read(intent: Intent, known: KnownWords) -> Iterator[Fault]:
 def long_sentences(intent: Intent) -> Iterator[Fault]:
     """Each sentence of the lines, steps and help that is too long."""
     for place, text in _statements(intent):
-        for sentence in sentences(text):
-            count = len(words(sentence))
-            if count > LONG:
-                severity = Severity.ERROR if count > TOO_LONG else Severity.WARNING
-                remedy = f"parents read {LONG} at most. Make two of it."
-                yield place, severity, f"a sentence of {count} words; {remedy}"
+        for severity, fault in too_long(text):
+            yield place, severity, fault
+
+
+def too_long(text: str) -> Iterator[tuple[Severity, str]]:
+    """Each sentence of a text that is too long: how bad, and what to do."""
+    for sentence in sentences(text):
+        count = len(words(sentence))
+        if count > LONG:
+            severity = Severity.ERROR if count > TOO_LONG else Severity.WARNING
+            remedy = f"parents read {LONG} at most. Make two of it."
+            yield severity, f"a sentence of {count} words; {remedy}"
 
 
 def ease(intent: Intent) -> float | None:

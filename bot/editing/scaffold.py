@@ -1,7 +1,7 @@
-"""New files for editors: an intent, or a language, with everything that is to be filled in.
+"""New files for editors: an intent, an announcement or a language, with all that is to fill in.
 
 What is made can be loaded and checked at once. What is left to fill in is found by `to_fill_in`; an
-intent with something left is a draft (bot/catalogue/draft.py).
+intent or announcement with something left is a draft (bot/catalogue/draft.py).
 """
 
 from __future__ import annotations
@@ -10,25 +10,31 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from babel import Locale, localedata
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.catalogue import Catalogue, Finding, Severity, load
+from bot.catalogue.announcement import LONGEST_NAME, NAME
 from bot.catalogue.condition import When
 from bot.catalogue.document import Document
 from bot.catalogue.draft import ADDRESS, MARK, places
 from bot.catalogue.finding import did_you_mean
+from bot.catalogue.reading import ANNOUNCEMENTS
 from bot.catalogue.slot import SLOTS
 from bot.conversation.action import Action
 from bot.conversation.menu import TOPICS
+from bot.editing.placed_phrase import announcement_path
 from bot.editing.schemas import modeline, yaml_files
 from bot.editing.translations import update
 from bot.translation import SOURCE
 
 SMALL_TALK = "gesprek"
 """The folder of small talk and of the cards of commands."""
+HOLDS = timedelta(weeks=4)
+"""So long a new announcement holds, unless its editor writes another day."""
 NAMED = 3
 """So many empty lists of one key are named in a finding."""
 _ID = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -74,6 +80,26 @@ def new_intent(folder: Path, name: str, topic: str) -> Path:
     )
 
 
+def new_announcement(folder: Path, name: str, today: date) -> Path:
+    """A new announcement of a content folder, to be filled in; it holds for four weeks.
+
+    Raises:
+        ScaffoldError: the name cannot be used.
+    """
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        raise ScaffoldError(
+            f"`{name}` is no name for an announcement. Take small letters a to z, digits and "
+            f"hyphens, {LONGEST_NAME} at most, such as `gent-datum-verplaatst`."
+        )
+    path = announcement_path(name)
+    if (folder / path).exists():
+        raise ScaffoldError(
+            f"`{name}` is there already: {path}. Change that, or take another name."
+        )
+    values = {"path": path, "today": today, "later": today + HOLDS, "address": ADDRESS}
+    return _write(folder, path, _rendered("announcement.yaml", **values))
+
+
 def new_language(folder: Path, code: str) -> list[Path]:
     """A new language of a content folder: its own files, and .po files without translations.
 
@@ -105,8 +131,8 @@ def to_fill_in(catalogue: Catalogue) -> Iterator[Finding]:
         if not lists and MARK not in text and ADDRESS not in text:
             continue
         document = Document(catalogue.folder / name, name)
-        draft = name.startswith("intents/") and Path(name).stem in catalogue.drafts
-        until = " Until all is filled in, no parent sees this card." if draft else ""
+        draft = Path(name).stem in catalogue.drafts or ANNOUNCEMENTS in Path(name).parts
+        until = " Until all is filled in, no parent sees this." if draft else ""
         for place, what in places(document.data):
             sentence = f"fill this in: {what}.{until}"
             yield Finding(name, document.line(place), Severity.WARNING, sentence)

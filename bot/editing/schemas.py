@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from bot.catalogue.announcement import Announcement
 from bot.catalogue.calendar import CalendarFile
 from bot.catalogue.document import Part
 from bot.catalogue.enrolment import EnrolmentFile
@@ -30,6 +31,7 @@ from bot.catalogue.message import MessageFile
 from bot.catalogue.operator import OperatorsFile
 from bot.catalogue.phrases import Phrases
 from bot.catalogue.place import PlaceNamesFile
+from bot.catalogue.reading import ANNOUNCEMENTS, FACTS
 from bot.catalogue.words import Words
 from bot.editing.dead_hosts import DeadHostFile
 from bot.editing.known_words import KnownWordsFile
@@ -37,6 +39,7 @@ from bot.editing.known_words import KnownWordsFile
 FOLDER = Path("intents", "schemas")
 KINDS: dict[str, type[Part]] = {
     "intent": Intent,
+    "announcement": Announcement,
     "messages": MessageFile,
     "dead-hosts": DeadHostFile,
     "enrolment": EnrolmentFile,
@@ -49,7 +52,7 @@ KINDS: dict[str, type[Part]] = {
     "phrases": Phrases,
     "words": Words,
 }
-"""Every kind of YAML file. All but an intent are called by their kind."""
+"""Every kind of YAML file. All but intents and announcements are called by their kind."""
 MODELINE = "# yaml-language-server: $schema="
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _ARGUMENT = re.compile(r"^    (\w+): (.*(?:\n      .*)*)", re.MULTILINE)
@@ -131,7 +134,9 @@ def schema(kind: str) -> str:
 def kind_of(name: str) -> str:
     """The kind of a YAML file, by its path relative to the content folder."""
     match Path(name).parts:
-        case ("intents", folder, _) if folder != "facts":
+        case ("intents", folder, _) if folder == ANNOUNCEMENTS:
+            return "announcement"
+        case ("intents", folder, _) if folder != FACTS:
             return "intent"
     return Path(name).stem
 

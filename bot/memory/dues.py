@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal, cast
 
-from sqlalchemy import delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue import Level
-from bot.conversation import Dates, Part, Reminder, Subject, Wanted
+from bot.conversation import About, Dates, Part, Reminder, Subject, Wanted
 from bot.memory.database import insert_into
 from bot.memory.moments import end_of, moment
 from bot.memory.tables import ChatRow, DueRow, ReminderRow
@@ -37,7 +37,7 @@ class Due:
 
     Args:
         id: of the reminder.
-        what: a part of the reminder, or None for news of its date.
+        what: a part of the reminder, `news` of its date, or the name of an announcement.
         key: of the chat.
         chat: its real id.
         reminder: in the language that the chat speaks now.
@@ -45,11 +45,16 @@ class Due:
     """
 
     id: int
-    what: Part | None
+    what: str
     key: str
     chat: int
     reminder: Reminder
     until: datetime
+
+    @property
+    def part(self) -> Part | None:
+        """The part of a reminder of dates; None for news of its date."""
+        return None if self.what == NEWS else cast("Part", self.what)
 
 
 def dates_from(opens: date | None, closes: date | None) -> Dates | None:
@@ -61,7 +66,7 @@ def reminder_of(row: ReminderRow) -> Reminder:
     """A row as the conversation knows it."""
     return Reminder(
         row.language,
-        Subject(row.place, Level(row.level)),
+        Subject(row.place, Level(row.level), cast("About", row.about)),
         row.school_year,
         dates_from(row.opens, row.closes),
         row.created,
@@ -127,8 +132,7 @@ async def claim(session: AsyncSession, now: datetime, most: int) -> list[Due]:
     held = {row.id: (row, language or row.language) for row, language in rows}
     return [
         Due(
-            id_, None if what == NEWS else cast("Part", what), row.key, row.chat,
-            replace(reminder_of(row), language=language), until,
+            id_, what, row.key, row.chat, replace(reminder_of(row), language=language), until
         )
         for id_, what in found
         if id_ in held
@@ -139,13 +143,17 @@ async def claim(session: AsyncSession, now: datetime, most: int) -> list[Due]:
 async def finish(session: AsyncSession, due: Due, dates: Dates | None, now: datetime) -> None:
     """Removes a message that was sent or has nothing to say; after the last one the reminder goes.
 
-    What it told of `dates` is noted; other ones than before are followed by their own messages.
+    What it told of `dates` is noted; other ones than before are followed by their own messages. An
+    announcement is noted as sent.
     """
+    if due.reminder.subject.about == "news":
+        await _change(session, due, at=None)
+        return
     row = await session.get(ReminderRow, due.id, with_for_update=True)
     if row is None:
         return
-    if due.what and dates == reminder_of(row).dates:
-        await drop_one(session, due)
+    if due.part and dates == reminder_of(row).dates:
+        await session.execute(delete(DueRow).where(_is(due)))
     else:
         row.opens, row.closes = (dates.opens, dates.closes) if dates else (None, None)
         await session.flush()
@@ -157,17 +165,14 @@ async def finish(session: AsyncSession, due: Due, dates: Dates | None, now: date
         await session.execute(delete(ReminderRow).where(ReminderRow.id == due.id))
 
 
-async def drop_one(session: AsyncSession, due: Due) -> None:
-    """Removes one message."""
-    what = due.what or NEWS
-    await session.execute(delete(DueRow).where(DueRow.reminder == due.id, DueRow.what == what))
-
-
 async def postpone(session: AsyncSession, due: Due, at: datetime) -> None:
     """Gives a message back, to be sent later."""
-    what = due.what or NEWS
-    await session.execute(
-        update(DueRow)
-        .where(DueRow.reminder == due.id, DueRow.what == what)
-        .values(at=at, leased=None)
-    )
+    await _change(session, due, at)
+
+
+async def _change(session: AsyncSession, due: Due, at: datetime | None) -> None:
+    await session.execute(update(DueRow).where(_is(due)).values(at=at, leased=None))
+
+
+def _is(due: Due) -> ColumnElement[bool]:
+    return and_(DueRow.reminder == due.id, DueRow.what == due.what)

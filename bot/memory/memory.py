@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from bot.conversation import Chat, Dates, Kept, Reminder
-from bot.memory import chats, counts, dues, inbox, reminders, updates
+from bot.conversation import Audience, Chat, Dates, Kept, Reminder
+from bot.memory import announcing, chats, counts, dues, inbox, reminders, updates
 from bot.memory.counts import Count
 from bot.memory.database import Database
 from bot.memory.dues import Due
@@ -145,8 +145,18 @@ class Memory:
                 async with self._database.writing() as session:
                     more = await reminders.compare(session, group, known, now)
 
+    async def announce(self, audiences: Collection[Audience], now: datetime) -> None:
+        """Plans the announcements that hold now, and takes the others back."""
+        async with self._database.writing() as session:
+            await announcing.withdraw(session, [one.name for one in audiences])
+        for one in audiences:
+            more = True
+            while more:
+                async with self._database.writing() as session:
+                    more = await announcing.plan(session, one, now)
+
     async def claim(self, now: datetime, most: int) -> list[Due]:
-        """Messages of reminders that this program may send now, and no other."""
+        """Messages that this program may send now, and no other."""
         async with self._database.writing() as session:
             return await dues.claim(session, now, most)
 

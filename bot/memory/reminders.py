@@ -49,6 +49,10 @@ class Group:
     dates: Dates | None
 
 
+def _columns(subject: Subject) -> dict[str, str]:
+    return {"place": subject.place, "level": subject.level.value, "about": subject.about}
+
+
 async def fulfil(session: AsyncSession, key: str, wish: Wish) -> None:
     """Keeps or removes what a chat wants."""
     if wish.remove:
@@ -74,14 +78,16 @@ async def _keep(session: AsyncSession, key: str, chat: int, reminder: Reminder) 
         "closes": dates.closes if dates else None,
         "created": reminder.created,
     }
-    subject = {"place": reminder.subject.place, "level": reminder.subject.level.value}
+    subject = _columns(reminder.subject)
     made = await session.scalars(
         insert_into(session, ReminderRow)
         .values(key=key, **subject, **values)
-        .on_conflict_do_update(index_elements=["key", "place", "level"], set_=values)
+        .on_conflict_do_update(index_elements=["key", *subject], set_=values)
         .returning(ReminderRow.id)
     )
     id_ = made.one()
+    if reminder.subject.about == "news":
+        return
     wanted = dates.days(reminder.wanted) if dates else {}
     await dues.drop(session, id_, but=list(wanted) if same else [])
     await dues.plan(session, id_, key, reminder, end_of(reminder.created))
@@ -101,9 +107,13 @@ async def forget(session: AsyncSession, key: str) -> None:
 
 
 async def groups(session: AsyncSession) -> list[Group]:
-    """What chats were told, each once."""
+    """What chats were told of dates, each once."""
     told = (ReminderRow.place, ReminderRow.level, ReminderRow.school_year)
-    rows = await session.execute(select(*told, ReminderRow.opens, ReminderRow.closes).distinct())
+    rows = await session.execute(
+        select(*told, ReminderRow.opens, ReminderRow.closes)
+        .where(ReminderRow.about == "dates")
+        .distinct()
+    )
     return [
         Group(Subject(place, Level(level)), year, dates_from(opens, closes))
         for place, level, year, opens, closes in rows
@@ -145,18 +155,14 @@ async def tidy(session: AsyncSession, today: date) -> None:
 
 
 def _of(key: str, subject: Subject) -> ColumnElement[bool]:
-    return and_(
-        ReminderRow.key == key,
-        ReminderRow.place == subject.place,
-        ReminderRow.level == subject.level.value,
-    )
+    is_about = (getattr(ReminderRow, name) == value for name, value in _columns(subject).items())
+    return and_(ReminderRow.key == key, *is_about)
 
 
 def _told(group: Group) -> ColumnElement[bool]:
     dates = group.dates
     return and_(
-        ReminderRow.place == group.subject.place,
-        ReminderRow.level == group.subject.level.value,
+        *(getattr(ReminderRow, name) == value for name, value in _columns(group.subject).items()),
         ReminderRow.school_year == group.school_year,
         ReminderRow.opens == (dates.opens if dates else None),
         ReminderRow.closes == (dates.closes if dates else None),

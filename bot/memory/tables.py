@@ -78,11 +78,11 @@ class ReminderRow(Base):
     """What a chat asked to be told of; see `conversation.Reminder`.
 
     `chat` is its real id, without which nothing could be sent; `opens` and `closes` are the dates
-    that it was told last.
+    that it was told last. Area news has none.
     """
 
     __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("key", "place", "level"),)
+    __table_args__ = (UniqueConstraint("key", "place", "level", "about"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     key: Mapped[str] = mapped_column(String(64))
@@ -90,6 +90,7 @@ class ReminderRow(Base):
     language: Mapped[str] = mapped_column(String(3))
     place: Mapped[str] = mapped_column(String(5))
     level: Mapped[str] = mapped_column(String(9))
+    about: Mapped[str] = mapped_column(String(5))
     school_year: Mapped[str] = mapped_column(String(9))
     wanted: Mapped[str] = mapped_column(String(6))
     opens: Mapped[date | None] = mapped_column(Date)
@@ -98,15 +99,18 @@ class ReminderRow(Base):
 
 
 class DueRow(Base):
-    """A message of a reminder that is still to be sent; see `dues`."""
+    """A message of a reminder that is still to be sent; see `dues`.
+
+    An announcement that was sent stays without its moment, so that it never comes again.
+    """
 
     __tablename__ = "due"
 
     reminder: Mapped[int] = mapped_column(
         ForeignKey("reminder.id", ondelete="CASCADE"), primary_key=True
     )
-    what: Mapped[str] = mapped_column(String(6), primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    what: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     leased: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 

@@ -1,4 +1,4 @@
-"""Sends reminders when their time has come, and news when a date is known, moved or withdrawn.
+"""Sends reminders when their time has come, news of dates that changed, and announcements.
 
 Several programs may do so beside each other: the database gives each message to one of them.
 """
@@ -19,7 +19,7 @@ from bot.channels.metrics import Metrics
 from bot.channels.telegram.calendar import calendar_of
 from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import seconds_of, send
-from bot.conversation import Dates, Dialogue, Reply
+from bot.conversation import Dates, Dialogue, Reply, Told
 from bot.memory import Due, Memory, awake
 from bot.settings import BRUSSELS
 
@@ -125,6 +125,7 @@ class Reminding:
             if known is catalogue and at <= now < at + COMPARING:
                 return
         await self._memory.compare(self._dialogue.dates, now)
+        await self._memory.announce(self._dialogue.audiences(_day(now)), now)
         self._compared = (catalogue, now)
 
     async def _finish(self, due: Due) -> None:
@@ -132,8 +133,8 @@ class Reminding:
         now = self._now()
         if now + MARGIN > due.until:
             return  # whoever holds the next lease sends it
-        today = now.astimezone(BRUSSELS).date()
-        told = await asyncio.to_thread(self._dialogue.told, due.reminder, due.what, today)
+        today = _day(now)
+        told = await asyncio.to_thread(self._told, due, today)
         if told.reply:
             try:
                 await self._send(due.chat, told.reply, today)
@@ -149,8 +150,14 @@ class Reminding:
                 await self._memory.postpone(due, now + AGAIN)
                 return
             else:
-                self._metrics.reminded(due.what or "news")
+                self._metrics.reminded(due.part or "news")
         await self._note(due, told.dates, now)
+
+    def _told(self, due: Due, today: date) -> Told:
+        """What a message says; an announcement tells no dates."""
+        if due.reminder.subject.about == "news":
+            return Told(self._dialogue.announced(due.reminder, due.what, today), None)
+        return self._dialogue.told(due.reminder, due.part, today)
 
     async def _send(self, chat: int, reply: Reply, today: date) -> None:
         """Sends a message; its file, which comes after it, is not worth to send all of it again."""
@@ -173,3 +180,8 @@ class Reminding:
                 await asyncio.sleep(2**attempt)
             else:
                 return
+
+
+def _day(now: datetime) -> date:
+    """The day in Brussels."""
+    return now.astimezone(BRUSSELS).date()

@@ -18,7 +18,7 @@ from telegram import (
 )
 
 from bot.conversation import Button, Card, Reply, Tool, Twin
-from bot.conversation.reply import Consent, rows
+from bot.conversation.reply import Consent, ShownLink, rows
 
 LONGEST = 4096
 _ROOM = 3900
@@ -58,6 +58,8 @@ def _card_blocks(card: Card) -> Iterator[str]:
     """The blocks of a card as HTML; a blank line stands between two of them."""
     title = _bold(card.title)
     yield f"{title}\n{escape(' · '.join(card.about))}" if card.about else title
+    for news in card.news:
+        yield "\n".join((_bold(news.title), *map(escape, news.lines), *_link(news.link)))
     if card.lines:
         yield "\n".join(map(escape, card.lines))
     if card.steps:
@@ -66,9 +68,7 @@ def _card_blocks(card: Card) -> Iterator[str]:
     if card.help:
         yield "\n".join((_bold(card.headings["help"]), *map(escape, card.help)))
     if card.links:
-        links = (
-            f"{escape(f'{one.title} ({one.languages})')}\n{escape(one.url)}" for one in card.links
-        )
+        links = (line for one in card.links for line in _link(one))
         yield "\n".join((_bold(card.headings["links"]), *links))
     if card.terms:
         between = "\n" if card.direction == "rtl" else ": "
@@ -77,6 +77,13 @@ def _card_blocks(card: Card) -> Iterator[str]:
     if card.show:
         parts = [_bold(card.headings["show"]), f"«{escape(card.show)}»"]
         yield "\n".join([*parts, *([escape(card.meaning)] if card.meaning else [])])
+
+
+def _link(link: ShownLink | None) -> Iterator[str]:
+    """What is found there, and the address."""
+    if link:
+        yield escape(f"{link.title} ({link.languages})")
+        yield escape(link.url)
 
 
 def card_html(card: Card) -> str:

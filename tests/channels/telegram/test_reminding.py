@@ -8,7 +8,7 @@ import importlib.resources
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,70 +20,18 @@ from bot.channels.telegram.reminding import Reminding
 from bot.conversation import Chat, Dates, Dialogue, Reminder
 from bot.memory import Memory, Wish
 from bot.memory.dues import LEASE
-from bot.settings import BRUSSELS
 from bot.translation import Translations
 from bot.understanding import Engine
 from tests.fakes.bench import Bench
 from tests.fakes.bot_api import TOKEN, FakeBotApi
-from tests.fakes.dates import KNOWN, NURSERY, SCHOOL, YEAR, with_dates
+from tests.fakes.dates import KNOWN, NURSERY, SCHOOL, YEAR
 from tests.fakes.parent import TODAY
 from tests.fakes.program import Program
+from tests.fakes.season import Season, evening, noon
 
 CHAT = 7
 LATER = Dates(date(2027, 3, 30), date(2027, 4, 23))
 NEW = Dates(date(2027, 2, 23), date(2027, 3, 16))
-
-
-def noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), BRUSSELS)
-
-
-def evening(day: date) -> datetime:
-    return datetime.combine(day, time(17, 59, 59), BRUSSELS)
-
-
-class Season:
-    """A year that passes as fast as a test likes, and the program that sends in it."""
-
-    def __init__(self, bench: Bench, dialogue: Dialogue) -> None:
-        self.bench = bench
-        self.dialogue = dialogue
-        self.now = noon(TODAY)
-        self.sender = self.program()
-
-    def program(self, memory: Memory | None = None) -> Reminding:
-        """A program beside the others."""
-        bot = self.bench.channel.application.bot
-        memory = memory or self.bench.memory
-        return Reminding(bot, self.dialogue, memory, lambda: self.now, rate=1000)
-
-    async def on(self, day: date) -> list[str]:
-        """What is sent on a day, looked at every two hours of it, at night too."""
-        before = len(self.bench.request.sent())
-        for hour in range(0, 24, 2):
-            self.now = datetime.combine(day, time(hour), BRUSSELS)
-            await self.all()
-        self.now = evening(day)
-        await self.all()
-        return [str(one["text"]) for one in self.bench.request.sent()[before:]]
-
-    async def all(self) -> None:
-        """Sends all that is due now."""
-        while await self.sender.once():
-            pass
-
-    async def until(self, last: date) -> dict[date, list[str]]:
-        """What is sent on each day until one, the days without a message left out."""
-        found = {}
-        for number in range(self.now.date().toordinal(), last.toordinal() + 1):
-            day = date.fromordinal(number)
-            if sent := await self.on(day):
-                found[day] = sent
-        return found
-
-    def knows(self, level: Level, dates: Dates | None) -> None:
-        """An editor saves other dates."""
-        self.dialogue.catalogue = with_dates(self.dialogue.catalogue, level, dates)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Reminders, and their messages that are still to be sent."""
+"""Reminders and area news, and their messages."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,12 +17,13 @@ def upgrade() -> None:
         sa.Column("language", sa.String(3), nullable=False),
         sa.Column("place", sa.String(5), nullable=False),
         sa.Column("level", sa.String(9), nullable=False),
+        sa.Column("about", sa.String(5), nullable=False),
         sa.Column("school_year", sa.String(9), nullable=False),
         sa.Column("wanted", sa.String(6), nullable=False),
         sa.Column("opens", sa.Date()),
         sa.Column("closes", sa.Date()),
         sa.Column("created", sa.Date(), nullable=False),
-        sa.UniqueConstraint("key", "place", "level"),
+        sa.UniqueConstraint("key", "place", "level", "about"),
     )
     op.create_table(
         "due",
@@ -32,8 +33,8 @@ def upgrade() -> None:
             sa.ForeignKey("reminder.id", ondelete="CASCADE"),
             primary_key=True,
         ),
-        sa.Column("what", sa.String(6), primary_key=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.String(40), primary_key=True),
+        sa.Column("at", sa.DateTime(timezone=True)),
         sa.Column("leased", sa.DateTime(timezone=True)),
     )
     op.create_index("ix_due_at", "due", ["at"])
