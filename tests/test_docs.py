@@ -15,7 +15,7 @@ from bot.catalogue.slot import SLOTS
 from bot.cli import main
 from bot.editing.check import check_content
 from bot.settings import PREFIX, Settings
-from tests.editing.test_planted import PLANTED, REFUSED, Planted, copied
+from tests.editing.test_planted import PLANTED, REFUSED, SITE, Planted, copied
 from tests.fakes.page import Page, Section
 from tests.fakes.parent import TODAY
 from tests.fakes.program import ROOT
@@ -154,14 +154,21 @@ def test_the_examples_of_the_handbook_pass_check(content: Path) -> None:
     """Who copies the intent and the town from the page gets no finding."""
     blocks = [block for section in HANDBOOK.sections for block in section.blocks]
     examples = {
+        SITE: next(one for one in blocks if one.startswith("area: ")),
         "intents/school/zwemles.yaml": next(one for one in blocks if "id: zwemles\n" in one),
         "intents/facts/operators.yaml": next(one for one in blocks if "operators:\n" in one),
     }
     for path, example in examples.items():
+        (content / path).parent.mkdir(exist_ok=True)
         (content / path).write_text(example, "utf-8")
     catalogue = load(content)
 
-    assert check_content(content, TODAY, list(examples)) == []
+    untranslated = {
+        one for one in check_content(content, TODAY, list(examples)) if one.path == SITE
+    }
+    assert [one.message.partition(":")[0] for one in untranslated] == ["not translated"]
+    assert check_content(content, TODAY, [one for one in examples if one != SITE]) == []
+    assert catalogue.announcements
     assert catalogue.intents["zwemles"].phrases
     assert catalogue.operators
 

@@ -238,4 +238,4 @@ def test_what_privacy_says(dialogue: Dialogue) -> None:
     for reachable in (True, False):
         question = Question(screen="privacy", reachable=reachable)
         said = text(dialogue.respond(question, Chat("nl"), TODAY).reply)
-        assert ("Vraag je een herinnering?" in said) is reachable
+        assert ("Vraag je een herinnering of nieuws?" in said) is reachable

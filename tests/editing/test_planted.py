@@ -25,6 +25,22 @@ LEND = "Vraag of je een laptop kan lenen."
 LONG_TITLE = "Моїй дитині дуже потрібен ноутбук, щоб учитися вдома щодня"
 SOCIAL = "Belediyenin sosyal yardım dairesi de okul malzemesinde yardım edebilir."
 TWO_LINES = "Demandez à l'école\\nquel est son CLB."
+SITE = "intents/announcements/gent-site-stil.yaml"
+NEWS = """\
+area: [Gent]
+from: 2026-11-01
+until: 2026-11-05
+text:
+  - De website van Gent werkt niet op zaterdag 5 december 2026.
+  - Bel 09 210 10 10.
+translations:
+  fr:
+    - Le site de Gent ne marche pas le samedi 5 décembre 2026.
+    - Appelez le 09 210 10 10.
+source: https://stad.gent
+checked: 2026-11-01
+confidence: high
+"""
 LEAST = 0.95
 """The share of mistakes that must be found at the right line."""
 
@@ -53,6 +69,7 @@ class Planted:
         if self.path == HEAD:
             return  # every new phrase is a mistake of the head's
         file = content / self.path
+        file.parent.mkdir(exist_ok=True)
         text = file.read_text("utf-8") if self.old else ""
         assert self.old in text, (self.path, self.old)
         file.write_text(text.replace(self.old, self.new, 1) if self.old else self.new, "utf-8")
@@ -252,7 +269,19 @@ TRANSLATIONS = [
         "fuzzy",
     ),
 ]
-PLANTED = [*PHRASES, *TESTS, *FACTS, *DUTCH, *TRANSLATIONS]
+ANNOUNCED = [
+    warning(SITE, "", NEWS, "until: 2026-11-05", "is over since 2026-11-05"),
+    error(SITE, "décembre", "janvier", "    - Le site", "`janvier` is not december"),
+    error(
+        SITE,
+        "Appelez le 09 210 10 10",
+        "Appelez le 09 210 10 11",
+        "    - Appelez",
+        "a phone number",
+    ),
+    warning(SITE, "Bel 09", "Bel 09", "translations:", "not translated: ar, bg"),
+]
+PLANTED = [*PHRASES, *TESTS, *FACTS, *DUTCH, *TRANSLATIONS, *ANNOUNCED]
 
 
 def copied(folder: Path) -> Path:
@@ -283,7 +312,8 @@ def test_the_content_has_no_mistakes_and_only_facts_that_end() -> None:
     """What is in the tree passes; what warns is a fact that ends, or a language not done yet."""
     findings = check_content(ROOT, TODAY)
     ends = re.compile(
-        r"(held|holds|used) until|are over since|texts? (is|are) not shown|nothing stands under"
+        r"(held|holds|used) until|(is|are) over since|texts? (is|are) not shown"
+        r"|nothing stands under|not translated:"
     )
 
     assert [str(one) for one in findings if not ends.search(one.message)] == []

@@ -13,7 +13,7 @@ from babel import localedata
 from click.testing import CliRunner, Result
 
 from bot.catalogue import Catalogue, Reading, load
-from bot.catalogue.draft import places
+from bot.catalogue.draft import ADDRESS, places
 from bot.catalogue.language import About
 from bot.cli import main
 from bot.conversation import Dialogue, Question
@@ -164,7 +164,7 @@ def test_an_intent_with_one_place_left_is_still_a_draft(home: Path) -> None:
     (finding,) = to_fill_in(load(home))
 
     assert finding.message.startswith("fill this in: badpak en een handdoek mee.")
-    assert "no parent sees this card" in finding.message
+    assert "no parent sees this" in finding.message
 
 
 def test_a_card_that_becomes_a_draft_is_no_answer(home: Path) -> None:
@@ -308,6 +308,30 @@ def test_a_colon_in_a_sentence_is_explained(home: Path, old: str, own: str) -> N
     assert "quotation marks" in finding.message
 
 
+def test_an_announcement_is_made_and_filled_in(home: Path) -> None:
+    """Only what is left to fill in is found in it; then parents see it."""
+    new("announcement", "gent-site")
+    path = home / "intents/announcements/gent-site.yaml"
+    name = path.relative_to(home).as_posix()
+    findings = check_content(home, TODAY, [name])
+    assert [one.message.partition(":")[0] for one in findings] == ["fill this in"] * 3
+    assert not load(home).announcements
+
+    text = path.read_text("utf-8").replace("INVULLEN de gemeente", "Gent")
+    text = text.replace("INVULLEN wat de ouder moet weten of doen", "De website werkt niet.")
+    path.write_text(text.replace(ADDRESS, "https://stad.gent"), "utf-8")
+    assert load(home).announcements["gent-site"].text == ("De website werkt niet.",)
+
+
+@pytest.mark.parametrize("name", ["Gent", "gent_site", "gent site", "x" * 41])
+def test_an_announcement_has_a_name_that_can_be_remembered(home: Path, name: str) -> None:
+    """The command says which, and makes nothing; it overwrites nothing either."""
+    assert "is no name for an announcement" in new("announcement", name).output
+    assert not (home / "intents/announcements").exists()
+    new("announcement", "gent")
+    assert "`gent` is there already" in new("announcement", "gent").output
+
+
 def test_places_to_fill_in() -> None:
     """A word that only begins alike is none, nor is the word inside a sentence."""
     found = dict(
@@ -320,5 +344,5 @@ def test_places_to_fill_in() -> None:
 def test_the_scaffolds_are_part_of_the_program() -> None:
     """They lie beside the code, so that a wheel carries them."""
     assert {path.name for path in (ROOT / "bot/editing/scaffolds").iterdir()} == {
-        "about.yaml", "intent.yaml", "phrases.yaml", "words.yaml",
+        "about.yaml", "announcement.yaml", "intent.yaml", "phrases.yaml", "words.yaml",
     }  # fmt: skip

@@ -135,7 +135,7 @@ def test_nothing_else_can_be_stored() -> None:
         "update": {"update_id", "answered"},
         "count": {"day", "intent", "language", "decision", "number"},
         "inbox": {"id", "day", "language", "text"},
-        "reminder": {"id", "key", "chat", "language", "place", "level", "school_year", "wanted",
-                     "opens", "closes", "created"},
+        "reminder": {"id", "key", "chat", "language", "place", "level", "about", "school_year",
+                     "wanted", "opens", "closes", "created"},
         "due": {"reminder", "what", "at", "leased"},
     }  # fmt: skip
