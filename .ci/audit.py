@@ -18,7 +18,7 @@ import click
 
 DATABASES = ("pypi", "osv")
 """In this order: what the first does not know, the second may."""
-PATIENCE = 300
+PATIENCE = 60
 """Seconds that one database gets."""
 
 

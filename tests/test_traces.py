@@ -1,4 +1,4 @@
-"""After thirty chats the disk holds what docs/privacy.md declares, after /vergeet not even that."""
+"""After many chats the disk holds what docs/privacy.md declares, after /vergeet not even that."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bot.memory import ChatKeys
 from tests.fakes.bot_api import TOKEN, USERNAME, FakeBotApi
 from tests.fakes.program import Program
 
-CHATS, BROWSERS = 30, 4
+FEW, MANY, BROWSERS = 35, 1000, 4
+"""Chats in each run, in one with `--full`, and browsers."""
 FIRST_ID, APART = 7_000_000_000_001, 1_234_567
 """Ids of thirteen digits, which stand nowhere by chance."""
 UNPLACED = "wie wint de voetbalmatch morgen"
@@ -60,9 +61,9 @@ class Somebody:
 class Town:
     """All of them, writing to the program through the fake Bot API."""
 
-    def __init__(self, api: FakeBotApi) -> None:
+    def __init__(self, api: FakeBotApi, chats: int) -> None:
         self.api = api
-        self.people = [Somebody(number) for number in range(CHATS)]
+        self.people = [Somebody(number) for number in range(chats)]
 
     def writes(self, one: Somebody, text: str | None = None, **content: Any) -> None:  # noqa: ANN401  # because it is JSON
         """Sends a message, and waits for its answer."""
@@ -138,6 +139,12 @@ def _is_reminded(town: Town, one: Somebody) -> None:
     town.presses(one, "Ja, herinner mij")
 
 
+def _wants_news(town: Town, one: Somebody) -> None:
+    town.writes(one, "wanneer aanmelden lagere school in Gent")
+    town.presses(one, "Nieuws van mijn streek")
+    town.presses(one, "Nieuws van mijn streek")
+
+
 def _passes_on(town: Town, one: Somebody) -> None:
     origin = {"type": "hidden_user", "date": 1, "sender_user_name": one.word}
     town.writes(one, "mijn kind wordt geweigerd op school in Aalst", forward_origin=origin)
@@ -155,9 +162,8 @@ def _has_bad_luck(town: Town, one: Somebody) -> None:
 
 
 SCRIPTS: list[Callable[[Town, Somebody], None]] = [
-    _asks, _sends, _refuses, _is_reminded, _passes_on, _has_bad_luck,
+    _asks, _sends, _refuses, _is_reminded, _wants_news, _passes_on, _has_bad_luck,
 ]  # fmt: skip
-REMINDED = {number for number in range(CHATS) if SCRIPTS[number % len(SCRIPTS)] is _is_reminded}
 AGREED = 2
 """The one who says yes."""
 
@@ -174,13 +180,14 @@ def found(folder: Path, needles: dict[str, bytes]) -> set[str]:
     return {name for name, needle in needles.items() if any(needle in one for one in files)}
 
 
-def test_thirty_chats_leave_what_is_declared_and_then_nothing(
-    api: FakeBotApi, tmp_path: Path
+def test_chats_leave_what_is_declared_and_then_nothing(
+    api: FakeBotApi, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Texts, names, ids, cookies, hashes: in the database, its journal, the folder and the log."""
     program = Program(tmp_path, OUDERBOT_TELEGRAM_TOKEN=TOKEN, OUDERBOT_TELEGRAM_API=api.base)
     program.start()
-    town = Town(api)
+    chats = MANY if request.config.getoption("--full") else FEW
+    town = Town(api, chats)
     for one in town.people:
         script = _agrees if one.number == AGREED else SCRIPTS[one.number % len(SCRIPTS)]
         script(town, one)
@@ -199,12 +206,17 @@ def test_thirty_chats_leave_what_is_declared_and_then_nothing(
     hashes = {f"hash of {one.number}": keys.of("telegram", one.id).encode() for one in town.people}
     hashes |= {f"hash of cookie {c}": keys.of("web", c).encode() for c in cookies}
     in_the_inbox = {f"{AGREED} word"}
-    in_reminders = {f"{number} id as SQLite stores it" for number in REMINDED}
+    asked = {
+        number
+        for number in range(chats)
+        if SCRIPTS[number % len(SCRIPTS)] in {_is_reminded, _wants_news}
+    }
 
-    assert len(REMINDED) == CHATS // len(SCRIPTS)
-    assert found(tmp_path, secrets) == in_the_inbox | in_reminders
-    assert found(tmp_path, hashes) >= {f"hash of {number}" for number in REMINDED}
-    assert len(found(tmp_path, hashes)) > CHATS // 2
+    assert found(tmp_path, secrets) == in_the_inbox | {
+        f"{number} id as SQLite stores it" for number in asked
+    }
+    assert found(tmp_path, hashes) >= {f"hash of {number}" for number in asked}
+    assert len(found(tmp_path, hashes)) > chats // 2
 
     for one in town.people:
         town.writes(one, "/vergeet")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from bot.catalogue.locale_data import locale_of
 from bot.understanding.normalise import fold, words
@@ -24,15 +25,21 @@ class BirthFinder:
     """
 
     def __init__(self, locales: Iterable[str]) -> None:
-        self._months: dict[str, int] = {}
-        for name in locales:
+        self._locales = tuple(locales)
+
+    @cached_property
+    def _months(self) -> dict[str, int]:
+        """The months by their folded names; read at the first year in a text, for a quick start."""
+        found: dict[str, int] = {}
+        for name in self._locales:
             months = locale_of(name).months
             for context in ("format", "stand-alone"):
                 for width in ("wide", "abbreviated"):
                     for number, text in months[context][width].items():
                         key = " ".join(words(fold(text)))
                         if len(key) >= 3:  # noqa: PLR2004  # because shorter ones are words
-                            self._months.setdefault(key, number)
+                            found.setdefault(key, number)
+        return found
 
     def find(self, text: str, today: date) -> tuple[int, int] | None:
         """Year and month, when a text names a month of the last seven years; else None."""
