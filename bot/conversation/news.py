@@ -54,7 +54,7 @@ class NewsMaker:
         self._translations = translations
 
     def shown(self, announcement: Announcement, language: str, place: Municipality) -> ShownNews:
-        """An announcement for a town; its lines are Dutch where they are not translated."""
+        """An announcement for a town; it is in Dutch, and says so, where it is not translated."""
         about = self._catalogue.languages[language]
         rtl = about.direction == "rtl"
         directed: Callable[[str], str] = isolated if rtl else str
@@ -62,6 +62,8 @@ class NewsMaker:
         if not lines:
             lines = tuple(f"{LRI}{line}{PDI}" if rtl else line for line in announcement.text)
         title = self._translations.message(language, Message.NEWS_OF)
+        if language not in {SOURCE, *announcement.translations}:
+            title = f"{title} · {self._translations.message(language, Message.IN_DUTCH)}"
         link = None
         if page := announcement.link:
             names = [language_name(code, about.locale) for code in page.languages]

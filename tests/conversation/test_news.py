@@ -66,7 +66,7 @@ def test_what_is_not_translated_is_dutch(talk: Talk) -> None:
     """Between words of the parent's own; in a right-to-left card its order stays."""
     [card, _] = cards(ask(talk(site=announcement()), WHEN, "ar"))
     [news] = card.news
-    assert "Gent" in news.title
+    assert news.title == "أخبار من \u2066Gent\u2069 · بالهولندية"
     assert news.lines == (f"\u2066{DUTCH}\u2069",)
 
 
