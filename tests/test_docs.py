@@ -15,7 +15,7 @@ from bot.catalogue.slot import SLOTS
 from bot.cli import main
 from bot.editing.check import check_content
 from bot.settings import PREFIX, Settings
-from tests.editing.test_planted import PLANTED, REFUSED, SITE, Planted, copied
+from tests.editing.test_planted import SITE
 from tests.fakes.page import Page, Section
 from tests.fakes.parent import TODAY
 from tests.fakes.program import ROOT
@@ -198,18 +198,3 @@ def test_no_kind_of_finding_is_explained_that_there_is_not() -> None:
     assert [one for one in SAMPLES if not any(each.makes(one) for each in SENTENCES)] == []
     for section in CHECK.sections:
         assert section.lines or section.depth < 3, f"{section.heading} has no sample"
-
-
-def test_what_check_finds_is_among_the_sentences(tmp_path: Path) -> None:
-    """The sentences that are read from the source are all that `check` really says."""
-    for name, planted in (("refused", REFUSED), ("loaded", PLANTED)):
-        for message in said(copied(tmp_path / name), planted):
-            assert any(one.makes(message) for one in SENTENCES), message
-
-
-def said(content: Path, planted: list[Planted]) -> set[str]:
-    """The messages about a copy of the content with mistakes, and the notes."""
-    for one in planted:
-        one.plant(content)
-    notes: set[str] = set()
-    return {one.message for one in check_content(content, TODAY, note=notes.add)} | notes

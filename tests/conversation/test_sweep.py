@@ -54,11 +54,11 @@ def situations(catalogue: Catalogue, today: date) -> Iterator[Situation]:
                     )
 
 
-def distinct(catalogue: Catalogue, intent: Intent, today: date) -> list[Situation]:
+def distinct(intent: Intent, every: list[Situation]) -> list[Situation]:
     """The situations in which a card can come out differently."""
     conditions, values = used(intent)
     found: dict[str, Situation] = {}
-    for one in situations(catalogue, today):
+    for one in every:
         told = {name: one.conditions.get(name) for name in conditions}
         said = {name: one.values.get(name) for name in values}
         if "place" in said and "place" not in slots("".join(map(str, intent.card.texts()))):
@@ -90,8 +90,9 @@ def test_every_outcome(
     """No hole, no date of the past, no stale fact, the same lines and contacts in 24 languages."""
     full = request.config.getoption("--full")
     going_on = {holiday.from_ for holiday in catalogue.calendar.coming_holidays(today)}
+    every = list(situations(catalogue, today))
     for intent in catalogue.intents.values():
-        outcomes = distinct(catalogue, intent, today)
+        outcomes = distinct(intent, every)
         for number, one in enumerate(outcomes):
             dutch = maker.card(intent, SOURCE, one, today)
             assert dutch.lines, (intent.id, one.conditions)

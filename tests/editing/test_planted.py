@@ -11,6 +11,7 @@ from bot.catalogue import Finding, Severity
 from bot.editing.check import check_content
 from tests.fakes.parent import TODAY
 from tests.fakes.program import ROOT
+from tests.fakes.sentences import sentences
 
 LAPTOP, TOLK = "intents/geld/laptop.yaml", "intents/taal/tolk.yaml"
 CLB, OPVANG = "intents/hulp/clb.yaml", "intents/school/opvang.yaml"
@@ -41,6 +42,7 @@ source: https://stad.gent
 checked: 2026-11-01
 confidence: high
 """
+SENTENCES = list(sentences("bot.editing.check"))
 LEAST = 0.95
 """The share of mistakes that must be found at the right line."""
 
@@ -291,10 +293,16 @@ def copied(folder: Path) -> Path:
 
 
 def missed(content: Path, planted: list[Planted]) -> list[Planted]:
-    """The mistakes that are not found at their line, of all of them in one copy."""
+    """The mistakes that are not found at their line, of all of them in one copy.
+
+    What is found is a sentence that tests/test_docs.py knows from the source, and so explained.
+    """
     for one in planted:
         one.plant(content)
-    findings = check_content(content, TODAY)
+    notes: set[str] = set()
+    findings = check_content(content, TODAY, note=notes.add)
+    for message in {one.message for one in findings} | notes:
+        assert any(one.makes(message) for one in SENTENCES), message
     return [one for one in planted if not one.is_found(content, findings)]
 
 
