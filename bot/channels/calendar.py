@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING
 
 from bot.conversation import Entry
+
+if TYPE_CHECKING:  # because it is imported at the first file, for a quick start
+    from icalendar import Event
 
 NAME = "aanmelden.ics"
 TYPE = "text/calendar; charset=utf-8"
@@ -17,6 +19,8 @@ MORNING = timedelta(hours=9)
 
 def calendar_file(entries: Iterable[Entry], today: date) -> bytes:
     """The file: all-day events, stamped with the day; nothing in it tells whose it is."""
+    from icalendar import Calendar  # noqa: PLC0415  # see above
+
     calendar = Calendar()
     calendar.add("prodid", "-//Ouderbot//aanmelden//NL")
     calendar.add("version", "2.0")
@@ -28,6 +32,8 @@ def calendar_file(entries: Iterable[Entry], today: date) -> bytes:
 
 
 def _event(entry: Entry, stamp: datetime) -> Event:
+    from icalendar import Alarm, Event  # noqa: PLC0415  # see above
+
     event = Event()
     event.add("uid", f"{entry.name}@ouderbot")
     event.add("dtstamp", stamp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import click
@@ -15,6 +16,7 @@ from bot.conversation import Chat, Controller, Dialogue, Question
 from bot.settings import Settings, read_settings
 from bot.translation import Translations
 from bot.understanding import Engine, Understanding
+from bot.understanding.semantic import open_semantic
 
 
 def make_dialogue(settings: Settings) -> Dialogue:
@@ -23,8 +25,13 @@ def make_dialogue(settings: Settings) -> Dialogue:
     Raises:
         ContentError: the content has mistakes.
     """
-    catalogue = load(settings.content)
-    return Dialogue(catalogue, Translations(catalogue), Engine(catalogue), controller_of(settings))
+    with ThreadPoolExecutor(1) as pool:
+        # The encoder takes the longest, and needs nothing of what is read meanwhile.
+        semantic = pool.submit(open_semantic, settings.content).result
+        catalogue = load(settings.content)
+        translations = Translations(catalogue)
+        engine = Engine(catalogue, semantic=semantic)
+    return Dialogue(catalogue, translations, engine, controller_of(settings))
 
 
 def controller_of(settings: Settings) -> Controller | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from babel import Locale
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from bot.catalogue.language import About
+from bot.catalogue.locale_data import locale_of
 from bot.understanding.normalise import fold, words
 
 _SHORTEST = 3
@@ -20,22 +20,29 @@ class LanguageNames:
     """
 
     def __init__(self, languages: Iterable[About]) -> None:
-        known = list(languages)
-        self._codes = {about.code for about in known}
-        self._names: dict[str, str] = {}
-        for about in known:
-            for text in (about.name, about.english, about.dutch):
-                self._add(text, about.code)
-        for about in known:
-            names = Locale.parse(about.locale).languages
-            for other in known:
-                if name := names.get(other.code):
-                    self._add(name, other.code)
+        self._languages = list(languages)
+        self._codes = {about.code for about in self._languages}
 
-    def _add(self, text: str, code: str) -> None:
-        for word in words(fold(text)):
-            if len(word) >= _SHORTEST:
-                self._names.setdefault(word, code)
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The code of each language by a word of its names; read when needed, for a quick start."""
+        found: dict[str, str] = {}
+        for text, code in self._texts():
+            for word in words(fold(text)):
+                if len(word) >= _SHORTEST:
+                    found.setdefault(word, code)
+        return found
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """Every name of a language, its own ones first."""
+        for about in self._languages:
+            for text in (about.name, about.english, about.dutch):
+                yield text, about.code
+        for about in self._languages:
+            names = locale_of(about.locale).languages
+            for other in self._languages:
+                if name := names.get(other.code):
+                    yield name, other.code
 
     def split(self, text: str) -> tuple[str, str | None]:
         """A text without the language that it names, and that language.

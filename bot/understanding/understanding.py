@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ from bot.understanding.lexical import LexicalIndex, Likeness, index_of
 from bot.understanding.normalise import LIMIT, clean, fold, words
 from bot.understanding.place import FoundPlace, PlaceFinder, ordinary_words
 from bot.understanding.prepared import Prepared
-from bot.understanding.semantic import open_semantic
+from bot.understanding.semantic import Semantic, open_semantic
 
 LONGEST = 4096
 """Characters of a message that are searched for danger; Telegram sends no more."""
@@ -77,11 +77,18 @@ class Engine:
     Args:
         catalogue: whose phrases count.
         keep: whether what is computed is written to the content folder, for the next start.
+        semantic: waits for `open_semantic`, where that was begun before.
     """
 
-    def __init__(self, catalogue: Catalogue, *, keep: bool = False) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        keep: bool = False,
+        semantic: Callable[[], tuple[Semantic | None, str]] | None = None,
+    ) -> None:
         with ThreadPoolExecutor(1) as pool:
-            semantic = pool.submit(open_semantic, catalogue.folder)
+            semantic = semantic or pool.submit(open_semantic, catalogue.folder).result
             shared = frozenset(self._shared(catalogue))
             arrays = self._prepared(catalogue, shared, keep=keep)
             self._index = LexicalIndex(arrays["lexical"])
@@ -93,7 +100,7 @@ class Engine:
             self._danger = DangerFinder(
                 (code, text) for code, own in catalogue.words.items() for text in own.danger
             )
-            self._semantic, self.without = semantic.result()
+            self._semantic, self.without = semantic()
         self._known = {NONE, *catalogue.intents}
         self._applying = {
             intent.id for intent in catalogue.intents.values() if intent.topic == APPLYING
