@@ -13,12 +13,12 @@ from bot.understanding import Engine
 from tests.fakes.bench import Bench
 from tests.fakes.news import DUTCH, LAST, TURKISH, announcement, with_news
 from tests.fakes.parent import TODAY
-from tests.fakes.season import Season
+from tests.fakes.passing_year import PassingYear
 
 TOMORROW = TODAY + timedelta(days=1)
 
 
-class Newsroom(Season):
+class Newsroom(PassingYear):
     """A season in which editors write announcements."""
 
     def __init__(

@@ -26,8 +26,8 @@ from tests.fakes.bench import Bench
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.dates import KNOWN, NURSERY, SCHOOL, YEAR
 from tests.fakes.parent import TODAY
+from tests.fakes.passing_year import PassingYear, evening, noon
 from tests.fakes.program import Program
-from tests.fakes.season import Season, evening, noon
 
 CHAT = 7
 LATER = Dates(date(2027, 3, 30), date(2027, 4, 23))
@@ -37,8 +37,8 @@ NEW = Dates(date(2027, 2, 23), date(2027, 3, 16))
 @pytest.fixture
 def season(
     bench: Bench, catalogue: Catalogue, translations: Translations, engine: Engine
-) -> Season:
-    return Season(bench, Dialogue(catalogue, translations, engine))
+) -> PassingYear:
+    return PassingYear(bench, Dialogue(catalogue, translations, engine))
 
 
 def data(message: dict[str, Any], label: str) -> str:
@@ -76,7 +76,7 @@ REMINDER = Reminder("nl", SCHOOL, YEAR, KNOWN, TODAY)
 NEWS = replace(REMINDER, subject=NURSERY, dates=None)
 
 
-async def test_from_the_button_to_the_last_message(bench: Bench, season: Season) -> None:
+async def test_from_the_button_to_the_last_message(bench: Bench, season: PassingYear) -> None:
     """Three messages on three days, with the card and a button to remove, and then nothing."""
     await remind(bench)
     sent = await season.until(date(2027, 6, 1))
@@ -147,7 +147,7 @@ async def test_in_a_group_nothing_is_kept(bench: Bench) -> None:
     assert "geen herinneringen" in listed["text"]
 
 
-async def test_a_date_becomes_known(bench: Bench, season: Season) -> None:
+async def test_a_date_becomes_known(bench: Bench, season: PassingYear) -> None:
     """The news with the card, on the day it is saved or the next; then the normal messages."""
     await remind(bench, "wanneer aanmelden kleuter in Gent")
     assert not await season.until(date(2026, 12, 1))
@@ -164,7 +164,7 @@ async def test_a_date_becomes_known(bench: Bench, season: Season) -> None:
     assert b"DTSTART;VALUE=DATE:20270216" in file["files"][0][1]
 
 
-async def test_a_date_is_moved(bench: Bench, season: Season) -> None:
+async def test_a_date_is_moved(bench: Bench, season: PassingYear) -> None:
     """Was and now; the messages follow the new date, and the old days are silent."""
     await remind(bench)
     await season.on(date(2027, 3, 10))
@@ -181,7 +181,7 @@ async def test_a_date_is_moved(bench: Bench, season: Season) -> None:
     assert [day for day, _ in rest] == list(LATER.days().values())
 
 
-async def test_a_date_is_withdrawn_and_comes_back(bench: Bench, season: Season) -> None:
+async def test_a_date_is_withdrawn_and_comes_back(bench: Bench, season: PassingYear) -> None:
     """Nothing about the old day; the new one is news again."""
     await remind(bench)
     season.knows(Level.SECUNDAIR, None)
@@ -195,7 +195,7 @@ async def test_a_date_is_withdrawn_and_comes_back(bench: Bench, season: Season) 
     assert [day for day, _ in rest] == [date(2027, 3, 23), date(2027, 3, 30), date(2027, 4, 20)]
 
 
-async def test_a_date_moved_into_the_past_is_no_news(bench: Bench, season: Season) -> None:
+async def test_a_date_moved_into_the_past_is_no_news(bench: Bench, season: PassingYear) -> None:
     """Nothing is sent after the date, whatever an editor saves."""
     await remind(bench)
     await season.on(date(2027, 3, 1))
@@ -205,7 +205,7 @@ async def test_a_date_moved_into_the_past_is_no_news(bench: Bench, season: Seaso
     assert await bench.memory.reminders(bench.keys.of("telegram", CHAT)) == []
 
 
-async def test_after_days_without_a_program(bench: Bench, season: Season) -> None:
+async def test_after_days_without_a_program(bench: Bench, season: PassingYear) -> None:
     """What still helps comes, without words that are no longer true; what does not is dropped."""
     await remind(bench)
     [late] = await season.on(date(2027, 3, 18))
@@ -216,7 +216,7 @@ async def test_after_days_without_a_program(bench: Bench, season: Season) -> Non
     assert not await season.until(date(2027, 6, 1))
 
 
-async def test_after_the_date_nothing_comes(bench: Bench, season: Season) -> None:
+async def test_after_the_date_nothing_comes(bench: Bench, season: PassingYear) -> None:
     """However long the program was away."""
     await remind(bench)
     season.now = evening(date(2027, 4, 17))
@@ -225,7 +225,7 @@ async def test_after_the_date_nothing_comes(bench: Bench, season: Season) -> Non
     assert await bench.memory.reminders(bench.keys.of("telegram", CHAT)) == []
 
 
-async def test_it_speaks_the_language_of_the_parent(bench: Bench, season: Season) -> None:
+async def test_it_speaks_the_language_of_the_parent(bench: Bench, season: PassingYear) -> None:
     """With the Dutch beside it."""
     await keep(bench, replace(REMINDER, language="tr"))
     [text] = await season.on(date(2027, 3, 16))
@@ -235,7 +235,7 @@ async def test_it_speaks_the_language_of_the_parent(bench: Bench, season: Season
     assert "vrijdag 16 april 2027" in text
 
 
-async def test_it_follows_a_parent_to_another_language(bench: Bench, season: Season) -> None:
+async def test_it_follows_a_parent_to_another_language(bench: Bench, season: PassingYear) -> None:
     """What was asked for in Dutch comes in the language that is spoken now."""
     await remind(bench)
     await bench.says("je voudrais savoir quand inscrire mon enfant à l'école", "fr")
@@ -245,7 +245,7 @@ async def test_it_follows_a_parent_to_another_language(bench: Bench, season: Sea
     assert "mars 2027" in text
 
 
-async def test_who_blocked_the_bot_is_removed(bench: Bench, season: Season) -> None:
+async def test_who_blocked_the_bot_is_removed(bench: Bench, season: PassingYear) -> None:
     """All reminders of that chat, and of no other."""
     for chat in (7, 8):
         await keep(bench, REMINDER, chat=chat)
@@ -259,7 +259,7 @@ async def test_who_blocked_the_bot_is_removed(bench: Bench, season: Season) -> N
     assert len(await bench.memory.reminders(bench.keys.of("telegram", other))) == 2
 
 
-async def test_a_full_chat_waits_and_stops_no_other(bench: Bench, season: Season) -> None:
+async def test_a_full_chat_waits_and_stops_no_other(bench: Bench, season: PassingYear) -> None:
     """429 of one chat puts its message off for as long as Telegram asks."""
     for chat in (7, 8, 9):
         await keep(bench, REMINDER, chat=chat)
@@ -279,7 +279,9 @@ async def test_a_full_chat_waits_and_stops_no_other(bench: Bench, season: Season
     assert sorted(chats.values()) == [1, 1, 2]
 
 
-async def test_what_telegram_does_not_take_is_tried_again(bench: Bench, season: Season) -> None:
+async def test_what_telegram_does_not_take_is_tried_again(
+    bench: Bench, season: PassingYear
+) -> None:
     """A minute later, until it is taken."""
     await keep(bench, REMINDER)
     bench.request.refuse.append((502, {"description": "Bad Gateway"}))
@@ -294,7 +296,7 @@ async def test_what_telegram_does_not_take_is_tried_again(bench: Bench, season: 
 
 
 async def test_programs_beside_each_other_send_each_message_once(
-    bench: Bench, season: Season, database: str
+    bench: Bench, season: PassingYear, database: str
 ) -> None:
     """Three of them, and 60 chats that are due at once."""
     memories = [Memory(database) for _ in range(3)]
@@ -319,7 +321,7 @@ async def test_programs_beside_each_other_send_each_message_once(
     assert sent == dict.fromkeys(chats, 1)
 
 
-async def test_a_killed_program_loses_nothing(bench: Bench, season: Season) -> None:
+async def test_a_killed_program_loses_nothing(bench: Bench, season: PassingYear) -> None:
     """What it held is sent by another once its lease is over, and once."""
     await keep(bench, REMINDER)
     season.now = evening(date(2027, 3, 16)) - timedelta(minutes=10)
@@ -333,7 +335,7 @@ async def test_a_killed_program_loses_nothing(bench: Bench, season: Season) -> N
     assert len(bench.request.sent()) == 1
 
 
-async def test_a_lease_that_is_nearly_over_is_not_used(bench: Bench, season: Season) -> None:
+async def test_a_lease_that_is_nearly_over_is_not_used(bench: Bench, season: PassingYear) -> None:
     """A program that was held up sends nothing that another may send at the same time."""
     await keep(bench, REMINDER)
     season.now = evening(date(2027, 3, 16)) - timedelta(minutes=10)
@@ -347,7 +349,7 @@ async def test_a_lease_that_is_nearly_over_is_not_used(bench: Bench, season: Sea
 
 
 async def test_stopping_finishes_what_is_under_way(
-    bench: Bench, season: Season, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, season: PassingYear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stop, as at every update, makes no message come twice."""
     await keep(bench, REMINDER)
@@ -372,7 +374,7 @@ async def test_stopping_finishes_what_is_under_way(
     assert len(request.sent()) == 1
 
 
-async def test_it_keeps_within_the_rate(bench: Bench, season: Season) -> None:
+async def test_it_keeps_within_the_rate(bench: Bench, season: PassingYear) -> None:
     """However much is due: no more in a second than allowed."""
     for chat in range(200, 230):
         await keep(bench, REMINDER, chat=chat)

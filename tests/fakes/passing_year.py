@@ -22,7 +22,7 @@ def evening(day: date) -> datetime:
     return datetime.combine(day, time(17, 59, 59), BRUSSELS)
 
 
-class Season:
+class PassingYear:
     """A year that passes as fast as a test likes, and the program that sends in it."""
 
     def __init__(self, bench: Bench, dialogue: Dialogue) -> None:
