@@ -19,8 +19,6 @@ from bot.channels.telegram.sending import seconds_of
 
 LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
-PACE = 0.05
-"""Seconds between two polls while answers are under way: each poll brings all of those again."""
 REFUSALS = 5
 """So many refusals in a row (bad token, or another program polls) end the program."""
 RETRIES = 6
@@ -103,8 +101,6 @@ class Polling:
             await asyncio.wait(
                 self._unfinished.values(), timeout=0.5, return_when=asyncio.FIRST_COMPLETED
             )
-            if not all(task.done() for task in self._unfinished.values()):
-                await asyncio.sleep(PACE)
             self._unfinished = {
                 number: task for number, task in self._unfinished.items() if not task.done()
             }
