@@ -30,6 +30,11 @@ FIRST = 20_000
 _MARK = re.compile(r"_(\d{5})(?=[_\"])")
 
 
+def marks(buttons: str) -> set[str]:
+    """The municipalities that buttons name (as JSON), by NIS code."""
+    return set(_MARK.findall(buttons))
+
+
 @dataclass(frozen=True)
 class Ask:
     """Something to ask, whose answer names one municipality in its buttons.
@@ -144,7 +149,7 @@ class Crowd:
 
     def take(self, message: Said) -> None:
         """Finds the update that an answer belongs to."""
-        found = set(_MARK.findall(message.buttons))
+        found = marks(message.buttons)
         history = self._history.get(message.chat, [])
         asked = next((one for one in reversed(history) if {one.place} == found), None)
         if asked is None:

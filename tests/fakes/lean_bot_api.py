@@ -64,7 +64,7 @@ class LeanBotApi:
     ) -> None:
         self._take = take
         self._fault = fault
-        self._profile: dict[tuple[str, str, str], object] = {}
+        self._profile: dict[tuple[str, str], object] = {}
         self._updates: dict[int, bytes] = {}
         self._polls: dict[asyncio.Transport, tuple[int, asyncio.TimerHandle]] = {}
         self._message = 1
@@ -108,7 +108,7 @@ class LeanBotApi:
             offset, limit = int(data.get("offset", 0)), int(data.get("limit", 100))
             self._poll(transport, offset, limit, float(data.get("timeout", 0)))
         elif method[3:] in PROFILE:
-            _answer(transport, self._read_profile(program, method, data))
+            _answer(transport, self._read_profile(method, data))
         else:
             if method == "setWebhook":
                 self.webhooks.add(program)
@@ -160,11 +160,11 @@ class LeanBotApi:
         offset, _ = self._polls.pop(transport)
         self._poll(transport, offset, 100, 0)
 
-    def _read_profile(self, program: str, method: str, data: dict[str, str]) -> object:
+    def _read_profile(self, method: str, data: dict[str, str]) -> object:
         """What is set in one language, as `bot_api` keeps it too."""
         field = method[3:]
         key, empty = PROFILE[field]
-        place = (program.split("-")[0], field, data.get("language_code", ""))
+        place = (field, data.get("language_code", ""))
         if method.startswith("set"):
             self._profile[place] = json.loads(data[key]) if key == "commands" else data[key]
             return True
