@@ -164,7 +164,8 @@ class TelegramChannel:
             return
         chat = update.effective_chat.id if update.effective_chat else 0
         lock = self._locks.setdefault(chat, asyncio.Lock())
-        async with lock, self._room:
+        turn = self._memory.turn(self._keys.of("telegram", chat))
+        async with lock, turn, self._room:
             number = update.update_id
             if number not in self._sent:
                 if await self._memory.answered(number):
