@@ -6,6 +6,9 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 
 from bot.channels.telegram.channel import TelegramChannel
@@ -21,10 +24,32 @@ from tests.fakes.postgresql import PostgresServer
 UPDATES = 20
 
 
+class Crash(OfflineRequest):
+    """The database crashes while Telegram takes the first message, and comes back soon."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        super().__init__()
+        self._server = server
+        self.over: asyncio.Task[None] | None = None
+
+    async def do_request(self, url: str, *arguments: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401  # because they are the library's
+        answer = await super().do_request(url, *arguments, **options)
+        if url.endswith("sendMessage") and self.over is None:
+            await asyncio.to_thread(self._server.crash)
+            self.over = asyncio.create_task(self._end())
+        return answer
+
+    async def _end(self) -> None:
+        await asyncio.sleep(1)
+        await asyncio.to_thread(self._server.start)
+
+
 @contextlib.asynccontextmanager
-async def replica(dialogue: Dialogue, url: str) -> AsyncIterator[Bench]:
+async def replica(
+    dialogue: Dialogue, url: str, request: OfflineRequest | None = None
+) -> AsyncIterator[Bench]:
     """One program."""
-    memory, request = Memory(url), OfflineRequest()
+    memory, request = Memory(url), request or OfflineRequest()
     await memory.open()
     channel = TelegramChannel(
         Settings(telegram_token=TOKEN), dialogue, memory, ChatKeys("test"), lambda: TODAY,
@@ -51,3 +76,22 @@ async def test_an_update_that_two_programs_get_at_once_is_answered_once(
         sent = [message["chat_id"] for bench in (one, other) for message in bench.request.sent()]
 
     assert sorted(map(int, sent)) == list(range(100, 100 + UPDATES))
+
+
+async def test_a_restart_of_the_database_between_an_answer_and_its_note(
+    dialogue: Dialogue, postgresql: PostgresServer
+) -> None:
+    """The note is tried again; given back, the update would be answered by another program too."""
+    url, crash = postgresql.new_database(), Crash(postgresql)
+    async with AsyncExitStack() as stack:
+        one = await stack.enter_async_context(replica(dialogue, url, crash))
+        other = await stack.enter_async_context(replica(dialogue, url))
+        update = one.update("wat is een lop", chat=100)
+        with contextlib.suppress(SQLAlchemyError, OSError):  # then Telegram gives it to another one
+            await one.gets(update)
+        assert crash.over is not None
+        await crash.over
+        await other.gets(update)
+        sent = [*one.request.sent(), *other.request.sent()]
+
+    assert len(sent) == 1
