@@ -40,7 +40,7 @@ def page(found: Survived, size: Size) -> list[str]:
                 ("lost", account.lost, 0, "updates without an answer, or never confirmed"),
                 ("out of order", account.disorder, 0,
                  "answers that came after the answer to a later update of their chat"),
-                ("strange", account.strange, 0, "messages that answer nothing"),
+                ("strange", len(account.strange), 0, "messages that answer nothing"),
                 ("repeats in the window", window, f"at most {weather.under_way + weather.faults['silence']}",
                  f"Telegram had accepted the answer, and the process was killed before it noted it "
                  f"({account.repeats['killed']}; {weather.under_way} updates were under way at the "

@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator
 
 from bot.channels.telegram.render import messages
-from bot.conversation import Action, Chat, Dialogue, Question
+from bot.conversation import Action, Answer, Chat, Dialogue, Question
 from bot.editing.evaluate import read
 from tests.fakes.crowd import Ask, marks
 from tests.fakes.parent import TODAY
@@ -26,24 +26,30 @@ EVERY = 10
 def asks(dialogue: Dialogue, number: int) -> list[Ask]:
     """So many things to ask, in turn, each answered by one message that names its municipality.
 
-    One after the other they were tried, as one chat would ask them.
+    Each was tried at the first contact, and by a chat that has asked all those before.
     """
     typed, pressed = _typed(dialogue), _pressed(dialogue)
     found: list[Ask] = []
     chat: Chat | None = None
     while len(found) < number:
         ask = next(typed if len(found) % EVERY == 0 else pressed)
-        action = Action.parse(ask.data) if ask.data else None
-        question = Question(
-            text=ask.text or None, action=action, app_language=ask.language, reachable=True
-        )
-        answer = dialogue.respond(question, chat, TODAY)
-        sent = messages(answer.reply)
-        below = sent[-1].keyboard if len(sent) == 1 else None
-        if below and marks(json.dumps(below.to_dict())) == {ask.place}:
+        first, later = (_answered(dialogue, ask, known) for known in (None, chat))
+        if first and later:
             found.append(ask)
-            chat = answer.chat
+            chat = later.chat
     return found
+
+
+def _answered(dialogue: Dialogue, ask: Ask, chat: Chat | None) -> Answer | None:
+    """The answer, if it is such a message."""
+    action = Action.parse(ask.data) if ask.data else None
+    question = Question(
+        text=ask.text or None, action=action, app_language=ask.language, reachable=True
+    )
+    answer = dialogue.respond(question, chat, TODAY)
+    sent = messages(answer.reply)
+    below = sent[0].keyboard if len(sent) == 1 else None
+    return answer if below and marks(json.dumps(below.to_dict())) == {ask.place} else None
 
 
 def _typed(dialogue: Dialogue) -> Iterator[Ask]:

@@ -23,8 +23,8 @@ from tests.fakes.lean_bot_api import Said
 from tests.fakes.postman import Postman
 from tests.fakes.updates import pressed, said
 
-AGAIN = 0.25
-"""Seconds until an update that was not confirmed is delivered again."""
+AGAIN, SELDOM = 0.25, 2.0
+"""Seconds until an update that was not confirmed is delivered again: at first, and at most."""
 FIRST = 20_000
 """The first chat; they are numbered."""
 _MARK = re.compile(r"_(\d{5})(?=[_\"])")
@@ -85,6 +85,7 @@ class Account:
     """What is counted.
 
     Args:
+        strange: messages that answer none of the chat's updates.
         repeats: answers after the first to one update, by cause; `none` has no excuse.
     """
 
@@ -93,7 +94,7 @@ class Account:
     twice: int = 0
     lost: int = 0
     disorder: int = 0
-    strange: int = 0
+    strange: list[str] = field(default_factory=list)
     repeats: Counter[str] = field(default_factory=Counter)
     took: list[float] = field(default_factory=list)
 
@@ -153,7 +154,7 @@ class Crowd:
         history = self._history.get(message.chat, [])
         asked = next((one for one in reversed(history) if {one.place} == found), None)
         if asked is None:
-            self.account.strange += 1
+            self.account.strange.append(message.text)
             return
         if asked is not history[-1]:
             self.account.disorder += 1
@@ -198,13 +199,15 @@ class Crowd:
         await self._again(asked)
 
     async def _again(self, asked: Asked) -> None:
+        pause = AGAIN
         while asked.confirmed is None:
             self.account.delivered += 1
             status = await self._postman.deliver(asked.body)
             if status == 200:
                 asked.confirmed = asked.confirmed or time.perf_counter()
                 return
-            await asyncio.sleep(AGAIN)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, SELDOM)
 
     def _cause(self, asked: Asked) -> str:
         """Why an update is answered once more; each answer before it explains one repeat."""

@@ -35,6 +35,9 @@ FAULTS: tuple[tuple[Fault, float], ...] = (
 AWAY = 2.0
 """Seconds that the database stays away at most."""
 
+STARTS = 10
+"""So often a replica is started that ends at once."""
+
 
 @dataclass(frozen=True)
 class Size:
@@ -146,16 +149,21 @@ class Storm:
         return f"{number}-{self._lives[number]}"
 
     async def _start(self, number: int) -> None:
+        """Starts a replica, again and again while it finds no database, as a supervisor does."""
         self._lives[number] += 1
         replica = self._replicas[number]
         replica.environment["OUDERBOT_TELEGRAM_API"] = self._api.base(self._name(number))
-        await asyncio.to_thread(replica.start)
+        for _ in range(STARTS):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.to_thread(replica.start)
+                return
+        raise TimeoutError(replica.log.read_text("utf-8"))
 
     async def _kill(self) -> None:
         """Kills one replica or, less often, more of them, and starts them again."""
         while True:
             await asyncio.sleep(self._chance.expovariate(1 / self._size.kill))
-            many = self._chance.choice((1, 1, 1, 1, 2, self._size.replicas))
+            many = self._chance.choices((1, 2, self._size.replicas), (10, 1, 1))[0]
             fallen = self._chance.sample(range(self._size.replicas), many)
             for number in fallen:
                 replica = self._replicas[number]
@@ -165,7 +173,7 @@ class Storm:
                 self._weather.under_way += self._crowd.killed(self._name(number))
             for number in fallen:
                 await asyncio.to_thread(self._replicas[number].stop)
-                await self._start(number)
+            await asyncio.gather(*map(self._start, fallen))
 
     async def _crash(self, database: PostgresServer) -> None:
         """Takes the database away, for a while."""
