@@ -7,6 +7,7 @@ updates are delivered, stand in tests/fakes/storm.py and tests/fakes/crowd.py.
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from statistics import quantiles
 
@@ -26,45 +27,46 @@ ASKS = 3_000
 def page(found: Survived, size: Size) -> list[str]:
     """The results in Markdown."""
     account, weather = found.account, found.weather
-    window = account.repeats["killed"] + account.repeats["silence"]
-    parts = quantiles(account.took, n=100)
-    return [
-        f"{size.replicas} replicas with the webhook behind nginx on one PostgreSQL, {size.chats} "
-        f"chats, {account.asked:,} updates at {size.rate:.0f} a second, in "
+    killed, silence = account.repeats["killed"], account.repeats["silence"]
+    unheard = weather.faults["silence"]
+    p50, p99 = (quantiles(account.took, n=100)[part] for part in (49, 98))
+    about = (
+        f"{size.replicas} replicas by webhook behind nginx on one PostgreSQL; {size.chats} chats, "
+        f"{account.asked:,} updates written at {size.rate:.0f} a second, answered in "
         f"{found.seconds / 60:.1f} minutes. Of a chat the next update is delivered only after the "
-        "earlier one was confirmed; what is not confirmed is delivered again.",
-        "",
-        *record.table(
-            ("figure", "found", "wanted", "what it means"),
-            [
-                ("lost", account.lost, 0, "updates without an answer, or never confirmed"),
-                ("out of order", account.disorder, 0,
-                 "answers that came after the answer to a later update of their chat"),
-                ("strange", len(account.strange), 0, "messages that answer nothing"),
-                ("repeats in the window", window, f"at most {weather.under_way + weather.faults['silence']}",
-                 f"Telegram had accepted the answer, and the process was killed before it noted it "
-                 f"({account.repeats['killed']}; {weather.under_way} updates were under way at the "
-                 f"kills) or was never told ({account.repeats['silence']} of "
-                 f"{weather.faults['silence']})"),
-                ("other repeats", account.repeats["none"], 0, "answers given twice for another reason"),
-                ("p50, p99, slowest", f"{parts[49]:.2f} s, {parts[98]:.2f} s, {max(account.took):.1f} s", "",
-                 "from the moment a parent writes to the answer, all faults included"),
-            ],
-        ),
-        "",
-        *record.table(
-            ("what went wrong", "how often"),
-            [
-                ("a replica was killed (-9) and started again", weather.kills),
-                ("PostgreSQL crashed and started again", weather.crashes),
-                ("429 with retry_after", weather.faults["flood"]),
-                ("502", weather.faults["failure"]),
-                ("a message was accepted, and its sender never told", weather.faults["silence"]),
-                ("an update was delivered twice at once", account.twice),
-                ("calls of the webhook in all", account.delivered),
-            ],
-        ),
+        "earlier one was confirmed, and each again until it is."
+    )
+    window = (
+        f"Telegram had accepted the answer, and its sender was killed before it noted it "
+        f"({killed}; {weather.under_way} updates were under way at the kills), or was never told "
+        f"({silence} of {unheard})"
+    )
+    figures = [
+        ("lost", account.lost, 0, "updates without an answer, or never confirmed"),
+        ("out of order", account.disorder, 0, "answers after that to a later update of their chat"),
+        ("strange", len(account.strange), 0, "messages that answer nothing"),
+        ("repeats in the window", killed + silence, f"≤ {weather.under_way + unheard}", window),
+        ("other repeats", account.repeats["none"], 0, "answers given twice for another reason"),
+        ("p50", f"{p50:.2f} s", "", "from the moment a parent writes to the answer, faults and all"),
+        ("p99", f"{p99:.1f} s", "", "likewise"),
+        ("slowest", f"{max(account.took):.0f} s", "", "likewise"),
     ]  # fmt: skip
+    wrong = [
+        ("a replica was killed (-9) and started again", weather.kills),
+        ("PostgreSQL crashed and was started again", weather.crashes),
+        ("the Bot API refused with 429 and retry_after", weather.faults["flood"]),
+        ("the Bot API refused with 502", weather.faults["failure"]),
+        ("the Bot API accepted a message and never said so", unheard),
+        ("an update was delivered twice at once", account.twice),
+        ("calls of the webhook in all", account.delivered),
+    ]
+    return [
+        about,
+        "",
+        *record.table(("figure", "found", "wanted", "what it means"), figures),
+        "",
+        *record.table(("what went wrong", "how often"), wrong),
+    ]
 
 
 async def main() -> None:
@@ -78,4 +80,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started is stopped
     asyncio.run(main())

@@ -142,9 +142,12 @@ class Crowd:
         if self._beside:
             await asyncio.wait(self._beside)
 
-    def killed(self, program: str) -> int:
-        """Notes that a program was killed just now; how many updates were under way."""
+    def killed(self, program: str) -> None:
+        """Notes that a program was killed just now."""
         self._killed[program] = time.perf_counter()
+
+    def under_way(self) -> int:
+        """How many updates are delivered and not confirmed."""
         last = (asked[-1] for asked in self._history.values() if asked)
         return sum(one.confirmed is None for one in last)
 

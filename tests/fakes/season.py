@@ -1,7 +1,8 @@
 """A season of reminders in minutes: replicas that send them on one database, and are killed.
 
 All read one clock. It runs `PACE` times as fast as real time while anything is to be sent, because
-leases and pauses are in its minutes; when all is sent, it leaps to the next messages.
+leases and pauses are in its minutes; when all is sent, it leaps to the next messages, but never
+past the last moment of their day.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from bot.conversation import Chat, Reminder
 from bot.conversation.reminder import Wanted
 from bot.memory import ChatKeys, Memory, Wish
+from bot.memory.moments import LAST
 from bot.settings import BRUSSELS
 from tests.fakes.diary import Balance, Diary, Wisher
 from tests.fakes.lean_bot_api import Fault, LeanBotApi
@@ -33,10 +35,10 @@ from tests.fakes.waiting import Waiting
 PACE = 15.0
 LEAP = 400
 """So many messages at most become due at once."""
-EVENING = time(17, 30)
-"""No leap goes beyond this hour of a day on which messages are due."""
 STALLED = 2.5
 """Seconds without progress after which what is left waits for the lease of a dead replica."""
+HOLD = 1.5
+"""Seconds without a leap after a date has changed, until every replica knows of it."""
 LEASE = timedelta(minutes=2)
 FAULTS: tuple[tuple[Fault, float], ...] = (("flood", 0.002), ("failure", 0.002), ("silence", 0.001))
 """Shares of the messages that are sent."""
@@ -172,7 +174,8 @@ class Season:
         """Lets the time pass."""
         waiting = Waiting(url, self._stories)
         end, changes = _at(ENDS, 20), self._facts.moments()
-        before, moved, left = real.perf_counter(), real.perf_counter(), -1
+        before = moved = real.perf_counter()
+        left, held = -1, 0.0
         try:
             while (now := self._clock.now()) < end:
                 await asyncio.sleep(0.02)
@@ -183,10 +186,12 @@ class Season:
                 open_now = await waiting.now(now)
                 if open_now != left:
                     left, moved = open_now, at
-                if not open_now:
-                    self._clock.set(_leap(now, await waiting.next(now, LEAP), changes, end))
+                if not open_now and at > held:
+                    now = _leap(now, await waiting.next(now, LEAP), changes, end)
+                    self._clock.set(now)
                     before = real.perf_counter()
-                elif at - moved > STALLED:
+                    held = before + HOLD if now in changes else 0.0
+                elif open_now and at - moved > STALLED:
                     self._clock.set(now + LEASE)
                     moved = at
         finally:
@@ -206,7 +211,7 @@ def _leap(now: datetime, dues: list[datetime], changes: list[datetime], end: dat
     change = min((one for one in changes if one > now), default=end)
     if not dues:
         return min(change, end)
-    evening = datetime.combine(dues[0].astimezone(BRUSSELS), EVENING, BRUSSELS)
+    evening = datetime.combine(dues[0].astimezone(BRUSSELS), LAST, BRUSSELS)
     return max(now, min(max(dues[0], min(dues[-1], evening)), change))
 
 

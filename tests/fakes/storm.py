@@ -165,12 +165,13 @@ class Storm:
             await asyncio.sleep(self._chance.expovariate(1 / self._size.kill))
             many = self._chance.choices((1, 2, self._size.replicas), (10, 1, 1))[0]
             fallen = self._chance.sample(range(self._size.replicas), many)
+            self._weather.under_way += self._crowd.under_way()
             for number in fallen:
                 replica = self._replicas[number]
                 assert replica.process is not None
                 replica.process.kill()
                 self._weather.kills += 1
-                self._weather.under_way += self._crowd.killed(self._name(number))
+                self._crowd.killed(self._name(number))
             for number in fallen:
                 await asyncio.to_thread(self._replicas[number].stop)
             await asyncio.gather(*map(self._start, fallen))

@@ -73,11 +73,9 @@ class Story:
 def stories(catalogue: Catalogue) -> list[Story]:
     """Twenty-four areas: what can happen to a date, at different times."""
     names = {area.places[0] for area in catalogue.enrolment.areas}
-    places = [
-        code
-        for code, town in catalogue.places.municipalities.items()
-        if town.name in names
-    ][:24]
+    places = [code for code, town in catalogue.places.municipalities.items() if town.name in names][
+        :24
+    ]
     return [
         Story(place, tuple(_changes(number % 6, timedelta(days=number))))
         for number, place in enumerate(places)
@@ -92,7 +90,7 @@ def _changes(kind: int, shift: timedelta) -> Iterator[tuple[date, Dates | None]]
     yield BEGINS, None if kind == 1 else dates
     if kind == 1:  # it becomes known
         yield opens - timedelta(days=30), dates
-    if kind == 2:  # it is moved before the first message  # noqa: PLR2004
+    if kind == 2:  # it is moved before the first message
         yield opens - timedelta(days=20), later
     if kind == 3:  # it is withdrawn after a message, and comes back
         yield opens - timedelta(days=5), None
@@ -100,7 +98,10 @@ def _changes(kind: int, shift: timedelta) -> Iterator[tuple[date, Dates | None]]
     if kind == 4:  # its end is moved while it is open
         yield opens + timedelta(days=10), Dates(opens, opens + timedelta(days=31))
     if kind == 5:  # it turns out to be over, and then is withdrawn
-        yield opens - timedelta(days=15), Dates(opens - timedelta(days=40), opens - timedelta(days=20))
+        yield (
+            opens - timedelta(days=15),
+            Dates(opens - timedelta(days=40), opens - timedelta(days=20)),
+        )
         yield opens - timedelta(days=9), None
 
 
@@ -137,7 +138,11 @@ class Facts:
         areas = []
         for one in self._stories:
             dates = one.known(day)
-            update = {"places": (towns[one.place].name,), "level": "basis", "timelines": ()}
+            update: dict[str, object] = {
+                "places": (towns[one.place].name,),
+                "level": "basis",
+                "timelines": (),
+            }
             if dates:
                 period = Period.model_validate(
                     {"kind": "aanmelden", "from": dates.opens, "until": dates.closes}

@@ -40,9 +40,7 @@ class Waiting:
                     ReminderRow.closes.is_not_distinct_from(dates.closes if dates else None),
                 )
                 news = exists().where(DueRow.reminder == ReminderRow.id, DueRow.what == "news")
-                lacking = select(func.count()).where(
-                    ReminderRow.place == story.place, ~told, ~news
-                )
+                lacking = select(func.count()).where(ReminderRow.place == story.place, ~told, ~news)
                 number += int(await connection.scalar(lacking) or 0)
         return number
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-
 from bot.channels.telegram.channel import TelegramChannel
 from bot.conversation import Dialogue
 from bot.memory import ChatKeys, Memory
