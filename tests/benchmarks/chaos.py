@@ -47,7 +47,7 @@ def page(found: Survived, size: Size) -> list[str]:
         ("strange", len(account.strange), 0, "messages that answer nothing"),
         ("repeats in the window", killed + silence, f"≤ {weather.under_way + unheard}", window),
         ("other repeats", account.repeats["none"], 0, "answers given twice for another reason"),
-        ("p50", f"{p50:.2f} s", "", "from the moment a parent writes to the answer, faults and all"),
+        ("p50", f"{p50:.2f} s", "", "from when a parent writes to the answer, faults and all"),
         ("p99", f"{p99:.1f} s", "", "likewise"),
         ("slowest", f"{max(account.took):.0f} s", "", "likewise"),
     ]  # fmt: skip

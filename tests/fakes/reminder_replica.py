@@ -41,16 +41,16 @@ def dialogue() -> Dialogue:
     return Dialogue(catalogue, Translations(catalogue), cast("Engine", None))
 
 
-def run(url: str, base: str, clock: Path) -> None:
+def run(url: str, base: str, clock: Path, areas: int) -> None:
     """Sends until it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # because who started it stops it
     logging.getLogger().setLevel(logging.CRITICAL)
-    asyncio.run(_send(url, base, SharedClock(clock)))
+    asyncio.run(_send(url, base, SharedClock(clock), areas))
 
 
-async def _send(url: str, base: str, clock: SharedClock) -> None:
+async def _send(url: str, base: str, clock: SharedClock, areas: int) -> None:
     speaking = dialogue()
-    facts = Facts(speaking.catalogue, stories(speaking.catalogue))
+    facts = Facts(speaking.catalogue, stories(speaking.catalogue, areas))
 
     def now() -> datetime:
         moment = clock.now()

@@ -37,7 +37,7 @@ LEAP = 400
 """So many messages at most become due at once."""
 STALLED = 2.5
 """Seconds without progress after which what is left waits for the lease of a dead replica."""
-HOLD = 1.5
+HOLD = 1.0
 """Seconds without a leap after a date has changed, until every replica knows of it."""
 LEASE = timedelta(minutes=2)
 FAULTS: tuple[tuple[Fault, float], ...] = (("flood", 0.002), ("failure", 0.002), ("silence", 0.001))
@@ -55,12 +55,14 @@ class Plan:
     Args:
         messages: that have to come, about.
         replicas: that send them.
+        areas: whose dates have their own story, 24 at most.
         kill: real seconds between kills, on average.
         sqlite: whether the database is SQLite, which only one replica can use.
     """
 
     messages: int
     replicas: int = 3
+    areas: int = 24
     kill: float = 12.0
     sqlite: bool = False
     seed: int = 13
@@ -91,7 +93,7 @@ class Season:
         self._chance = random.Random(plan.seed)  # noqa: S311  # because runs must be alike
         self._path = folder / "clock"
         self._clock = SharedClock(self._path)
-        self._stories = stories(dialogue().catalogue)
+        self._stories = stories(dialogue().catalogue, plan.areas)
         self._facts = Facts(dialogue().catalogue, self._stories)
         self._diary = Diary(lambda: self._clock.now().astimezone(BRUSSELS).date())
         self._api = LeanBotApi(self._diary.take, self._fault)
@@ -153,7 +155,8 @@ class Season:
         await memory.close()
 
     def _start(self, name: str, url: str) -> None:
-        process = self._context.Process(target=run, args=(url, self._api.base(name), self._path))
+        about = (url, self._api.base(name), self._path, self._plan.areas)
+        process = self._context.Process(target=run, args=about)
         process.start()
         self._replicas[name] = process
 

@@ -70,12 +70,11 @@ class Story:
                 return  # the last one was sent, and the reminder is gone
 
 
-def stories(catalogue: Catalogue) -> list[Story]:
-    """Twenty-four areas: what can happen to a date, at different times."""
+def stories(catalogue: Catalogue, areas: int) -> list[Story]:
+    """So many areas, and what can happen to a date, in each at another time."""
     names = {area.places[0] for area in catalogue.enrolment.areas}
-    places = [code for code, town in catalogue.places.municipalities.items() if town.name in names][
-        :24
-    ]
+    towns = catalogue.places.municipalities.items()
+    places = [code for code, town in towns if town.name in names][:areas]
     return [
         Story(place, tuple(_changes(number % 6, timedelta(days=number))))
         for number, place in enumerate(places)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
+import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.conversation import Dialogue
 from bot.memory import ChatKeys, Memory
 from bot.settings import Settings
+from tests.fakes.asks import asks
 from tests.fakes.bench import Bench
 from tests.fakes.bot_api import TOKEN
 from tests.fakes.offline import OfflineRequest
 from tests.fakes.parent import TODAY
 from tests.fakes.postgresql import PostgresServer
+from tests.fakes.season import Plan, season
+from tests.fakes.storm import Size, storm
 
 UPDATES = 20
 
@@ -94,3 +98,45 @@ async def test_a_restart_of_the_database_between_an_answer_and_its_note(
         sent = [*one.request.sent(), *other.request.sent()]
 
     assert len(sent) == 1
+
+
+async def test_a_small_storm(
+    dialogue: Dialogue, record_property: Callable[[str, object], None]
+) -> None:
+    """Killed, refused and without a database: nothing lost, in order, no repeat without excuse."""
+    size = Size(500, chats=50, rate=40, kill=3, crash=6)
+    survived = await storm(size, asks(dialogue, 300))
+    account, weather = survived.account, survived.weather
+    record_property(
+        "measured",
+        f"storm: {account.asked} updates, {weather.kills} kills, {weather.crashes} crashes of the "
+        f"database: {account.lost} lost, repeats {dict(account.repeats)}",
+    )
+
+    assert account.asked == 500
+    assert (account.lost, account.disorder, account.strange) == (0, 0, [])
+    assert account.repeats["none"] == 0
+    assert weather.kills
+    assert weather.crashes
+    assert account.twice
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [Plan(300, areas=6, kill=2), Plan(100, areas=6, kill=2, replicas=1, sqlite=True)],
+    ids=["postgresql", "sqlite"],
+)
+async def test_a_small_season(plan: Plan, record_property: Callable[[str, object], None]) -> None:
+    """Killed all the time: each reminder on its day, none after the date, none twice."""
+    lived = await season(plan)
+    balance = lived.balance
+    record_property(
+        "measured",
+        f"season: {balance.due} messages, {lived.kills} kills: {balance.lost} lost, "
+        f"repeats {dict(balance.repeats)}",
+    )
+
+    assert balance.due >= plan.messages
+    assert (balance.lost, balance.after, balance.strange) == (0, 0, 0)
+    assert balance.repeats["none"] == 0
+    assert lived.kills
