@@ -104,7 +104,7 @@ async def test_a_small_storm(
     dialogue: Dialogue, record_property: Callable[[str, object], None]
 ) -> None:
     """Killed, refused and without a database: nothing lost, in order, no repeat without excuse."""
-    size = Size(500, chats=50, rate=40, kill=3, crash=6)
+    size = Size(400, chats=50, rate=50, kill=3, crash=4, seed=16)
     survived = await storm(size, asks(dialogue, 300))
     account, weather = survived.account, survived.weather
     record_property(
@@ -113,7 +113,7 @@ async def test_a_small_storm(
         f"database: {account.lost} lost, repeats {dict(account.repeats)}",
     )
 
-    assert account.asked == 500
+    assert account.asked == 400
     assert (account.lost, account.disorder, account.strange) == (0, 0, [])
     assert account.repeats["none"] == 0
     assert weather.kills
