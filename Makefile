@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-full check format places adapter audit benchmark lock clean
+.PHONY: run test test-full check format places adapter audit benchmark load lock clean
 
 run: .venv/run
 	$(BIN)/ouderbot serve
@@ -49,6 +49,15 @@ benchmark: .venv/test
 	$(BIN)/pip install --quiet "scikit-learn>=1.7"
 	$(BIN)/python -m tests.benchmarks.engines
 
+# Measures updates a second, and injects faults into replicas and reminders for about an hour; writes
+# docs/load.md. A command alone with a number, such as `python -m tests.benchmarks.chaos 5000`, is a
+# smaller run of its section.
+load: .venv/test tools
+	$(BIN)/pip install --quiet "python-telegram-bot[webhooks]==22.8"
+	$(BIN)/python -m tests.benchmarks.throughput
+	$(BIN)/python -m tests.benchmarks.chaos
+	$(BIN)/python -m tests.benchmarks.season
+
 # Renews the lock files after a change in pyproject.toml.
 lock: .venv/test
 	$(BIN)/pip install --quiet uv
@@ -59,7 +68,7 @@ lock: .venv/test
 		-o requirements-dev.lock
 
 # What tests use beside Python: as root on Debian it is installed, elsewhere a test skips.
-TOOLS := chromium fonts-noto-core fonts-noto-cjk gettext poppler-utils postgresql
+TOOLS := chromium fonts-noto-core fonts-noto-cjk gettext nginx poppler-utils postgresql
 .PHONY: tools
 tools:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from sqlalchemy import event, func, select, text
@@ -22,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.memory.migrations import MigrationError, upgrade
 from bot.memory.tables import Base
+from bot.memory.turns import Turns
 from bot.settings import Settings, SettingsError
 
 CONNECTING = 5.0
@@ -71,6 +73,7 @@ class Database:
         self._session = async_sessionmaker(self._engine, expire_on_commit=False)
         self.is_sqlite = self._engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._turns = None if self.is_sqlite else Turns(self._engine)
 
     async def open(self) -> None:
         """Brings the tables up to date; of programs that start at once, one after the other.
@@ -90,6 +93,8 @@ class Database:
 
     async def close(self) -> None:
         """Closes every connection."""
+        if self._turns:
+            await self._turns.close()
         await self._engine.dispose()
 
     async def check(self) -> None:
@@ -110,6 +115,10 @@ class Database:
         """A transaction; on SQLite one after the other, which is faster than waiting for locks."""
         async with self._turn, self._session.begin() as session:
             yield session
+
+    def turn(self, key: str) -> AbstractAsyncContextManager[None]:
+        """The turn of a chat, which one program at a time has; SQLite has one program alone."""
+        return self._turns.of(key) if self._turns else contextlib.nullcontext()
 
     async def wipe(self) -> None:
         """Takes what was deleted out of SQLite's journal too."""

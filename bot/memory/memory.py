@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 
 from bot.conversation import Audience, Chat, Dates, Kept, Reminder
@@ -103,6 +104,14 @@ class Memory:
                 await inbox.put(session, kept, now.date())
         if key is not None and (chat is None or (wish and wish.remove)):
             await self._database.wipe()
+
+    def turn(self, key: str) -> AbstractAsyncContextManager[None]:
+        """The turn of a chat: of several programs one at a time has it.
+
+        Without it two programs that get the same update at once would both answer it. One program
+        asks for the turn of a chat once at a time.
+        """
+        return self._database.turn(key)
 
     async def answered(self, update_id: int) -> bool:
         """Whether an update was answered before."""

@@ -13,19 +13,21 @@ from bot.settings import BRUSSELS
 
 BEGINS, ENDS = time(9), time(18)
 """Messages go out between these, in Brussels."""
+LAST = time(17, 30)
+"""None is planned after this; so what must be tried again still goes out on its day."""
 LEAST = timedelta(minutes=30)
-"""News goes out on the next day when less than this is left of one."""
+"""News goes out on the next day when less than this is left until then."""
 
 
 def moment(key: str, day: date) -> datetime:
     """When a chat gets its message of a day, in UTC."""
-    return _spread(key, _at(day, BEGINS), _at(day, ENDS))
+    return _spread(key, _at(day, BEGINS), _at(day, LAST))
 
 
 def soon(key: str, now: datetime) -> datetime:
     """When a chat gets news that is known now, in UTC: today, or on the next day."""
     day = now.astimezone(BRUSSELS).date()
-    begins, ends = max(now, _at(day, BEGINS)), _at(day, ENDS)
+    begins, ends = max(now, _at(day, BEGINS)), _at(day, LAST)
     return _spread(key, begins, ends) if ends - begins >= LEAST else moment(key, _after(day))
 
 

@@ -92,7 +92,8 @@ def speed(found: dict[str, Any]) -> dict[str, float]:
     }
 
 
-def _processor() -> str:
+def processor() -> str:
+    """The name of the processor, as far as the machine tells it."""
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:
@@ -108,7 +109,7 @@ def page(measured: dict[tuple[str, int], dict[str, Any]]) -> str:
         "# Benchmarks",
         "",
         "Made by `make benchmark`; do not edit.",
-        f"{datetime.now(UTC):%Y-%m-%d}, {_processor()}, Python {platform.python_version()}, one",
+        f"{datetime.now(UTC):%Y-%m-%d}, {processor()}, Python {platform.python_version()}, one",
         "thread, a process for each engine.",
         "",
         "The same questions (tests/questions) and phrases for all. An engine without a decision of",

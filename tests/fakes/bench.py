@@ -31,9 +31,12 @@ class Bench:
 
     async def says(self, text: str, language: str = "nl", chat: int = 7, **more: Any) -> list[Any]:  # noqa: ANN401  # because it is JSON
         """A parent types a text."""
-        message = self._api.message(chat, language, text=text, **more)
-        self._api.put(message=message)
-        return await self.gets(self._api.updates[-1])
+        return await self.gets(self.update(text, language, chat, **more))
+
+    def update(self, text: str, language: str = "nl", chat: int = 7, **more: Any) -> dict[str, Any]:  # noqa: ANN401  # because it is JSON
+        """An update in which a parent types a text."""
+        self._api.put(message=self._api.message(chat, language, text=text, **more))
+        return self._api.updates[-1]
 
     async def sends(self, **content: Any) -> list[Any]:  # noqa: ANN401  # because it is JSON
         """A parent sends something else."""

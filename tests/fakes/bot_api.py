@@ -96,6 +96,7 @@ class FakeBotApi:
         self.accepted_by_webhook: set[int] = set()
         self.in_flight: set[int] = set()
         self.confirmed = 0
+        self.fetched = 0
         self._next_update, self._next_message = 1000, 1
         self._lock = threading.Lock()
         self.port = 0
@@ -233,6 +234,7 @@ class FakeBotApi:
             batch = self.updates[: int(data.get("limit") or 100)]
             if batch or time.monotonic() >= end:
                 self.in_flight |= {one["update_id"] for one in batch}
+                self.fetched += len(batch)
                 return batch
             await asyncio.sleep(0.02)
 

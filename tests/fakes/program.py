@@ -45,7 +45,11 @@ class Program:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Starts it and waits until it answers."""
+        """Starts it and waits until it answers.
+
+        Raises:
+            TimeoutError: it ended before, or gives no answer in a minute.
+        """
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603  # because the commands are the tests' own
                 [sys.executable, *self.python, *self.command],
@@ -55,7 +59,7 @@ class Program:
                 stderr=log,
             )
         end = time.monotonic() + 60
-        while time.monotonic() < end:
+        while time.monotonic() < end and self.process.poll() is None:
             try:
                 httpx.get(f"{self.url}/healthz", timeout=2)
             except httpx.HTTPError:

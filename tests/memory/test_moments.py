@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.memory.dues import LEASE
 from bot.memory.moments import awake, moment, soon
 from bot.settings import BRUSSELS
 
@@ -36,12 +37,20 @@ def test_news_comes_by_day_and_within_one(key: str, now: datetime) -> None:
     assert (there.date() - now.astimezone(BRUSSELS).date()).days <= 1
 
 
-def test_chats_are_spread_over_the_day() -> None:
-    """Of 9,000 chats about 1,000 in each of the nine hours."""
-    hours = Counter(moment(f"chat {n}", date(2027, 3, 16)).hour for n in range(9000))
+@given(some.text(max_size=8), some.dates(date(2026, 1, 1), date(2029, 1, 1)))
+def test_what_is_tried_again_still_comes_on_its_day(key: str, day: date) -> None:
+    """After the last moment there are minutes left for what Telegram refused, or a dead program."""
+    assert awake(moment(key, day) + 10 * LEASE)
+    assert awake(soon(key, moment(key, day)) + 10 * LEASE)
 
-    assert len(hours) == 9
-    assert all(850 < number < 1150 for number in hours.values())
+
+def test_chats_are_spread_over_the_day() -> None:
+    """Of 8,500 chats about 500 in each half of an hour."""
+    moments = [moment(f"chat {n}", date(2027, 3, 16)) for n in range(8500)]
+    halves = Counter((one.hour, one.minute // 30) for one in moments)
+
+    assert len(halves) == 17
+    assert all(400 < number < 600 for number in halves.values())
 
 
 def test_nothing_goes_out_at_night() -> None:

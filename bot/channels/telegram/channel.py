@@ -56,6 +56,8 @@ ATTEMPTS = 4
 """So often an answer is sent before the update is given back, to come again later."""
 PATIENCE = 30.0
 """Seconds that one attempt waits at most when Telegram asks for patience."""
+NOTING = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
+"""Seconds between the tries to note an answer that was sent, before its update is given back."""
 ALLOWED = ["message", "edited_message", "callback_query", "inline_query"]
 """The kinds of update that the bot asks Telegram for."""
 _log = logging.getLogger(__name__)
@@ -164,7 +166,8 @@ class TelegramChannel:
             return
         chat = update.effective_chat.id if update.effective_chat else 0
         lock = self._locks.setdefault(chat, asyncio.Lock())
-        async with lock, self._room:
+        turn = self._memory.turn(self._keys.of("telegram", chat))
+        async with lock, turn, self._room:
             number = update.update_id
             if number not in self._sent:
                 if await self._memory.answered(number):
@@ -178,11 +181,23 @@ class TelegramChannel:
                 if isinstance(error, UnansweredError):
                     raise error
                 self._sent.setdefault(number, _Outcome())
-            now, one = datetime.now(UTC), self._sent[number]
-            await self._memory.settle(
-                number, one.key, one.chat, now, one.count, kept=one.kept, wish=one.wish
-            )
+            await self._note(number, self._sent[number])
             del self._sent[number]
+
+    async def _note(self, number: int, one: _Outcome) -> None:
+        """Notes an answer; an update that is given back before might be answered by others too."""
+        for pause in (*NOTING, None):
+            try:
+                await self._memory.settle(
+                    number, one.key, one.chat, datetime.now(UTC), one.count,
+                    kept=one.kept, wish=one.wish,
+                )  # fmt: skip
+            except (SQLAlchemyError, OSError):
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                return
 
     async def _respond(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         asked = question(update, self.application.bot.username)

@@ -23,6 +23,9 @@ REFUSALS = 5
 """So many refusals in a row (bad token, or another program polls) end the program."""
 RETRIES = 6
 """So often an update that fails for a reason of ours is tried again before it is given up."""
+READING = 0.003
+"""Seconds of pause for each update under way, because every poll brings it again; reading one takes
+about a tenth of that."""
 GRACE = 3.0
 """Seconds that answers under way get when the program stops."""
 _log = logging.getLogger(__name__)
@@ -101,6 +104,7 @@ class Polling:
             await asyncio.wait(
                 self._unfinished.values(), timeout=0.5, return_when=asyncio.FIRST_COMPLETED
             )
+            await asyncio.sleep(READING * len(self._unfinished))
             self._unfinished = {
                 number: task for number, task in self._unfinished.items() if not task.done()
             }

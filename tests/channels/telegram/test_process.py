@@ -88,6 +88,19 @@ def test_a_poison_update_blocks_nobody(api: FakeBotApi, tmp_path: Path, way: Way
     assert "LOP" in api.to(5)[0]["text"]
 
 
+def test_what_waits_is_not_fetched_over_and_over(api: FakeBotApi, tmp_path: Path) -> None:
+    """Unconfirmed updates come with every poll, so while many wait it polls less often."""
+    program = telegram(api, tmp_path, "polling")
+    program.start()
+    api.delay = 0.0
+    for chat in range(1, UPDATES + 1):
+        api.say(chat, "wat is een lop")
+    api.wait_for(lambda: len(api.sent) >= UPDATES, 60)
+    program.stop()
+
+    assert api.fetched < 15 * UPDATES
+
+
 def test_faults_of_telegram_are_survived(api: FakeBotApi, tmp_path: Path) -> None:
     """5xx and 429 on fetching and sending, one 404: the answer comes all the same."""
     program = telegram(api, tmp_path, "polling")
