@@ -49,7 +49,7 @@ class Waiting:
         soonest = select(DueRow.at).where(DueRow.at > moment).order_by(DueRow.at).limit(most)
         async with self._engine.connect() as connection:
             found = await connection.scalars(soonest)
-            return [one.replace(tzinfo=one.tzinfo or UTC) for one in found]
+            return [one.replace(tzinfo=one.tzinfo or UTC) for one in found if one]
 
     async def close(self) -> None:
         """Closes every connection."""
