@@ -20,8 +20,8 @@ from tests.fakes.asks import asks
 from tests.fakes.program import ROOT
 from tests.fakes.storm import Size, Survived, storm
 
-UPDATES, RATE = 100_000, 60.0
-ASKS = 3_000
+UPDATES, RATE = 100_000, 75.0
+ASKS = 1_500
 
 
 def page(found: Survived, size: Size) -> list[str]:
@@ -76,6 +76,8 @@ async def main() -> None:
     catalogue = load(ROOT)
     dialogue = Dialogue(catalogue, Translations(catalogue), Engine(catalogue))
     found = await storm(size, asks(dialogue, ASKS))
+    for strange in found.account.strange[:5]:
+        sys.stderr.write(f"strange: {strange}\n")
     record.keep("chaos", "python -m tests.benchmarks.chaos", page(found, size))
 
 

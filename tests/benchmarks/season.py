@@ -18,7 +18,7 @@ MESSAGES, SMALLER = 100_000, 10
 """How many messages are due; with SQLite, one part of so many."""
 WANTED = {
     "reminders": "", "due": "", "lost": "0", "after the date": "0", "strange": "0",
-    "repeats in the window": "", "other repeats": "0", "kills (-9)": "", "refused": "",
+    "repeats in the window": "under way", "other repeats": "0", "kills (-9)": "", "refused": "",
     "never told": "", "minutes": "",
 }  # fmt: skip
 MEANS = {

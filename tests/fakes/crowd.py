@@ -85,7 +85,7 @@ class Account:
     """What is counted.
 
     Args:
-        strange: messages that answer none of the chat's updates.
+        strange: messages that answer none of the chat's updates, and its last one.
         repeats: answers after the first to one update, by cause; `none` has no excuse.
     """
 
@@ -157,7 +157,8 @@ class Crowd:
         history = self._history.get(message.chat, [])
         asked = next((one for one in reversed(history) if {one.place} == found), None)
         if asked is None:
-            self.account.strange.append(message.text)
+            last = history[-1].body.decode() if history else "nothing"
+            self.account.strange.append(f"{message.text!r} after {last}")
             return
         if asked is not history[-1]:
             self.account.disorder += 1

@@ -52,7 +52,7 @@ class Size:
     updates: int
     chats: int = 200
     replicas: int = 3
-    rate: float = 60.0
+    rate: float = 75.0
     kill: float = 20.0
     crash: float = 60.0
     seed: int = 11
