@@ -14,7 +14,7 @@ from tests.benchmarks import record
 from tests.fakes.season import Lived, Plan, season
 from tests.fakes.story import BEGINS, ENDS
 
-MESSAGES, SMALLER = 100_000, 10
+MESSAGES, SMALLER = 100_000, 50
 """How many messages are due; with SQLite, one part of so many."""
 WANTED = {
     "reminders": "", "due": "", "lost": "0", "after the date": "0", "strange": "0",
