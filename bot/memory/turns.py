@@ -1,7 +1,9 @@
 """Turns: of several programs one at a time answers a chat.
 
 PostgreSQL gives them, for as long as the connection stands that asked for them. So nothing of a
-turn is stored, and a program that is killed gives its turns back at once.
+turn is stored, and a program that is killed gives its turns back at once. When the server itself
+was restarted, all turns are over; then no new one is given until answers that were just sent have
+been noted.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import asyncio
 import contextlib
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 PAUSE = 0.1
 """Seconds until it is asked again whether the turn of another program is over."""
+SETTLING = 2.0
+"""Seconds after a start of the server in which no turn is given."""
 
 
 class Turns:
@@ -59,7 +64,7 @@ class Turns:
     async def _ask(self, question: ColumnElement[bool]) -> bool:
         async with self._one_by_one:
             if self._connection is None:
-                self._connection = await self._engine.connect()
+                self._connection = await self._connect()
             try:
                 return bool(await self._connection.scalar(select(question)))
             except BaseException:  # also when it is cancelled, because then nobody knows the answer
@@ -67,3 +72,15 @@ class Turns:
                 await broken.invalidate()
                 await broken.close()
                 raise
+
+    async def _connect(self) -> AsyncConnection:
+        """A connection to a server that has run for a while."""
+        connection = await self._engine.connect()
+        runs = select(func.clock_timestamp() - func.pg_postmaster_start_time())
+        try:
+            age: timedelta | None = await connection.scalar(runs)
+            await asyncio.sleep(max(0.0, SETTLING - age.total_seconds()) if age else 0)
+        except BaseException:
+            await connection.close()
+            raise
+        return connection

@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.memory import Memory
 from tests.fakes.postgresql import PostgresServer
 
-SOON = 0.5
+SOON, BLOCKED = 5.0, 0.5
+"""Seconds, in which a server that has just been started gives turns too; and in which nothing comes."""
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ async def test_one_at_a_time(programs: list[Memory]) -> None:
     async with one.turn("chat"):
         await take(other, "another chat")
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(SOON):
+            async with asyncio.timeout(BLOCKED):
                 await take(other)
     await take(other)
 

@@ -56,8 +56,9 @@ ATTEMPTS = 4
 """So often an answer is sent before the update is given back, to come again later."""
 PATIENCE = 30.0
 """Seconds that one attempt waits at most when Telegram asks for patience."""
-NOTING = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
-"""Seconds between the tries to note an answer that was sent, before its update is given back."""
+NOTING = (0.5,) * 50
+"""Seconds between the tries to note an answer that was sent, before its update is given back; less
+than other programs wait with new turns when the database is back (memory/turns.py)."""
 ALLOWED = ["message", "edited_message", "callback_query", "inline_query"]
 """The kinds of update that the bot asks Telegram for."""
 _log = logging.getLogger(__name__)

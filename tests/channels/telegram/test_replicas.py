@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel, UnansweredError
 from bot.conversation import Dialogue
 from bot.memory import ChatKeys, Memory
 from bot.settings import Settings
@@ -98,6 +98,35 @@ async def test_a_restart_of_the_database_between_an_answer_and_its_note(
         sent = [*one.request.sent(), *other.request.sent()]
 
     assert len(sent) == 1
+
+
+async def test_a_restart_of_the_database_while_two_programs_have_an_update(
+    dialogue: Dialogue, postgresql: PostgresServer
+) -> None:
+    """Who answered it notes that, before the other one gets the turn that the restart ended."""
+    url, crash = postgresql.new_database(), Crash(postgresql)
+    async with AsyncExitStack() as stack:
+        one = await stack.enter_async_context(replica(dialogue, url, crash))
+        other = await stack.enter_async_context(replica(dialogue, url))
+        update = one.update("wat is een lop", chat=100)
+        answering = asyncio.create_task(one.gets(update))
+        while crash.over is None:  # noqa: ASYNC110  # because the crash has no event
+            await asyncio.sleep(0.01)
+        while not await _handled(other, update):  # noqa: ASYNC110  # because Telegram tries too
+            await asyncio.sleep(0.01)
+        await answering
+        sent = [*one.request.sent(), *other.request.sent()]
+
+    assert len(sent) == 1
+
+
+async def _handled(bench: Bench, update: dict[str, Any]) -> bool:
+    """Whether a program confirms an update."""
+    try:
+        await bench.gets(update)
+    except (SQLAlchemyError, OSError, UnansweredError):
+        return False
+    return True
 
 
 async def test_a_small_storm(
