@@ -12,7 +12,7 @@ from bot.memory import Memory
 from tests.fakes.postgresql import PostgresServer
 
 SOON, BLOCKED = 5.0, 0.5
-"""Seconds, in which a server that has just been started gives turns too; and in which nothing comes."""
+"""Seconds: a server that has just been started gives turns within them; nothing comes in them."""
 
 
 @pytest.fixture
