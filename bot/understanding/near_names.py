@@ -42,7 +42,7 @@ def sound(text: str) -> str:
 
 
 class NearNames:
-    """Finds the name that a word is nearest to.
+    """Finds the name that a word is nearest to; of equals the first in the alphabet.
 
     Args:
         names: folded.
@@ -51,7 +51,7 @@ class NearNames:
     def __init__(self, names: Iterable[str]) -> None:
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
-        for name in names:
+        for name in sorted(names):
             if len(name) >= SHORTEST:
                 self._by_letter[name[0]].append(name)
             if script(name[0]) == "LATIN" and len(heard := sound(name)) >= SHORTEST_SOUND:
@@ -79,8 +79,9 @@ class NearNames:
         for form in forms:
             latin, heard = anyascii(form).casefold(), sound(form)
             least = FUZZY_SOUND if len(heard) == SHORTEST_SOUND else FUZZY_LONG_SOUND
-            for name in self._by_sound.get(heard, ()):
-                begins = sound(name[0]) == sound(latin[0])
-                if begins and fuzz.ratio(name, latin) >= least:
-                    return name
+            begin = sound(latin[:1])
+            alike = [one for one in self._by_sound.get(heard, ()) if sound(one[0]) == begin]
+            near = process.extractOne(latin, alike, scorer=fuzz.ratio, score_cutoff=least)
+            if near:
+                return str(near[0])
         return None

@@ -108,7 +108,9 @@ class PlaceFinder:
             if any(name.part is None or name.population >= WELL_KNOWN for name in names)
         }
         self._near = NearNames(self._well_known)
-        self._cjk = {key for key in self._names if script(key[0]) in _CJK}
+        cjk = (key for key in self._names if script(key[0]) in _CJK)
+        # A short name may stand inside a longer one.
+        self._cjk = sorted(cjk, key=lambda key: (-len(key), key))
         self._postcodes: dict[str, list[Municipality]] = defaultdict(list)
         for municipality in gazetteer.municipalities.values():
             for code in municipality.postcodes:
@@ -189,6 +191,8 @@ class PlaceFinder:
             return 100.0 + len(joined), form
         common = any(word in self._vocabulary or word in self._ordinary for word in span)
         if (common or len(span[0]) < 3) and not alone:  # noqa: PLR2004  # because "de hal" is no misspelt De Haan
+            return 0.0, None
+        if len({script(word[0]) for word in span}) > 1:  # nobody writes one name in two scripts
             return 0.0, None
         near, name = self._near.nearest(joined, endings=told)
         return (near, name) if alone or name not in self._ordinary else (0.0, None)

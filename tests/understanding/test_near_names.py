@@ -35,3 +35,18 @@ def test_sounds() -> None:
     assert sound("schaarbeek") == sound("скарбек")
     assert sound("gent") == sound("kint")
     assert sound("aalst") != sound("aarschot")
+
+
+@pytest.mark.parametrize("word", ["saint gilles", "сен жиль", "гент", "antwerpenn", "bruge"])
+def test_the_order_of_the_names_changes_nothing(word: str) -> None:
+    """Every program, started anew, finds the same place."""
+    names = ["saint gilles", "saint gillis", "saint gilles waes", "gent", "genk", "antwerpen",
+             "brugge", "bruges", "sen zhil", "sint gillis waas"]  # fmt: skip
+    found = {NearNames(order).nearest(word, endings=True) for order in (names, names[::-1])}
+    assert len(found) == 1
+
+
+def test_of_names_that_sound_alike_the_nearest_counts() -> None:
+    """Not the one that happens to come first."""
+    for names in (["schaarbeek", "skarbik"], ["skarbik", "schaarbeek"]):
+        assert NearNames(names).nearest("скарбек", endings=False)[1] == "skarbik"

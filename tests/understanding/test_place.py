@@ -84,3 +84,34 @@ def test_only_near_equals_are_asked_back(engine: Engine, text: str, *, sure: boo
     assert found.sure is sure
     if not sure:
         assert found.others
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有没有办公室可以当面问？最好在 Saint-Gilles 这边。",
+        "ساكن في Saint-Gilles قريب",
+        "мы в Saint-Gilles",
+    ],
+)
+def test_words_of_two_scripts_are_no_one_name(engine: Engine, text: str) -> None:
+    """A name that is spelt right is not drawn towards a longer one by the word before it."""
+    found = engine.find_place(text)
+    assert found is not None
+    assert (found.municipality.name, found.words) == ("Sint-Gillis", ("saint", "gilles"))
+
+
+def test_of_names_in_a_row_of_signs_the_longest_counts(engine: Engine) -> None:
+    """Where no space tells words apart, a short name may stand in a longer one."""
+    names = engine._places._names  # noqa: SLF001  # because the gazetteer knows no scripts
+    inside = [
+        (short, long)
+        for long in engine._places._cjk  # noqa: SLF001  # likewise
+        for short in engine._places._cjk  # noqa: SLF001  # likewise
+        if short != long and short in long
+    ]
+    assert inside
+    for _, long in inside:
+        found = engine.find_place(f"我住在{long}这边")
+        assert found is not None
+        assert found.municipality in {name.municipality for name in names[long]}
