@@ -10,7 +10,6 @@ from pathlib import Path
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
@@ -20,9 +19,9 @@ from bot.channels.web.statistics import Statistics
 from bot.conversation import Chat, Dialogue
 from bot.memory import Count, Memory
 from bot.memory.counts import Outcome
+from tests.fakes.browser import chromium
 from tests.fakes.parent import TODAY
 from tests.fakes.program import Program
-from tests.fakes.programs import needs
 
 PASSWORD = "een lang wachtwoord: è"
 RIGHT = ("wie dan ook", PASSWORD)
@@ -247,11 +246,7 @@ def test_from_questions_to_the_page_on_a_phone(program: Program, tmp_path: Path)
             httpx.post(program.url, data=form, cookies=jar)
     httpx.post(program.url, data={"question": "mijn man slaat mij"}, cookies=jar)
     httpx.get(f"{program.url}/?start=a_lop-wat")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=needs("chromium", "chromium", "chromium-browser", "google-chrome"),
-            args=["--no-sandbox", "--disable-gpu"],
-        )
+    with chromium() as browser:
         page = browser.new_context(
             viewport={"width": 320, "height": 700},
             http_credentials={"username": "x", "password": PASSWORD},
@@ -261,7 +256,6 @@ def test_from_questions_to_the_page_on_a_phone(program: Program, tmp_path: Path)
         width = page.evaluate("document.documentElement.scrollWidth")
         page.screenshot(path=tmp_path / "statistics.png", full_page=True)
         found = Axe().run(page).response["violations"]
-        browser.close()
 
     assert re.search(r"Wat is een LOP\? lop-wat\s+5", text)
     assert re.search(r"Asked back: up to three topics offered\s+5\s+50 %", text)

@@ -83,6 +83,4 @@ class AreaNews:
         return self._menu.say(self._speaker.language, message)
 
     def _button(self, message: Message, kind: Kind, subject: Subject) -> Button:
-        language = self._speaker.language
-        action = Action(kind, None, subject.place, subject.level, language=language)
-        return Button(self._menu.word(language, message), action)
+        return self._menu.concerning(self._speaker.language, message, kind, subject)

@@ -39,15 +39,12 @@ class CardMaker:
     Args:
         catalogue: the Dutch cards.
         translations: the same in other languages.
-        news: says the announcements that stand on them.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, translations: Translations, news: NewsMaker | None = None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, translations: Translations) -> None:
         self._catalogue = catalogue
         self._translations = translations
-        self._news = news or NewsMaker(catalogue, translations)
+        self._news = NewsMaker(catalogue, translations)
 
     def twin(self, intent: Intent, language: str, situation: Situation, today: date) -> Twin[Card]:
         """The card in a language with its Dutch; in Dutch alone where it is not translated."""

@@ -50,7 +50,7 @@ class Dialogue:
         self.engine = engine
         self._controller = controller
         self._news = NewsMaker(catalogue, translations)
-        self._cards = CardMaker(catalogue, translations, self._news)
+        self._cards = CardMaker(catalogue, translations)
         self._names = LanguageNames(catalogue.languages.values())
         self.offers = Offers(catalogue, engine, self.menu, self._cards, self._names)
 

@@ -138,11 +138,15 @@ class Menu:
             if intent in self._catalogue.intents
         ]
 
+    def concerning(self, language: str, message: Message, kind: Kind, subject: Subject) -> Button:
+        """A button about a place and level."""
+        action = Action(kind, None, subject.place, subject.level, language=language)
+        return Button(self.word(language, message), action)
+
     def removing(self, language: str, subject: Subject) -> Button:
         """The button that ends a reminder, or the news of an area."""
         kind: Kind = "unnews" if subject.about == "news" else "unremind"
-        action = Action(kind, None, subject.place, subject.level, language=language)
-        return Button(self.word(language, Message.REMINDER_REMOVE), action)
+        return self.concerning(language, Message.REMINDER_REMOVE, kind, subject)
 
     def town_buttons(self, base: Action) -> list[Button]:
         """The largest towns."""

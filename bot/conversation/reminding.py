@@ -222,11 +222,7 @@ class Reminding:
         )
 
     def _button(self, message: Message, kind: Kind, subject: Subject) -> Button:
-        language = self._speaker.language
-        return Button(
-            self._menu.word(language, message),
-            Action(kind, None, subject.place, subject.level, language=language),
-        )
+        return self._menu.concerning(self._speaker.language, message, kind, subject)
 
     def _say(self, message: Message) -> Twin[str]:
         return self._menu.say(self._speaker.language, message)

@@ -57,6 +57,7 @@ class Card:
     """An answer in one language.
 
     Args:
+        intent: empty when it is an announcement by itself.
         about: place, level and school year that it holds for.
         news: of that place and level.
         headings: of the blocks `steps`, `help`, `links`, `terms` and `show`.

@@ -53,8 +53,9 @@ class Due:
 
     @property
     def part(self) -> Part | None:
-        """The part of a reminder of dates; None for news of its date."""
-        return None if self.what == NEWS else cast("Part", self.what)
+        """The part of a reminder; None for news of its date, and for an announcement."""
+        news = self.what == NEWS or self.reminder.subject.about == "news"
+        return None if news else cast("Part", self.what)
 
 
 def dates_from(opens: date | None, closes: date | None) -> Dates | None:

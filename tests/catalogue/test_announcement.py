@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.catalogue import Catalogue, Level, Reading
-from tests.fakes.news import FIRST, LAST, announcement
+from tests.fakes.news import FIRST, LAST, announcement, with_news
 
 WHOLE = """\
 area: [Gent]
@@ -106,6 +106,10 @@ def test_whom_it_is_for(catalogue: Catalogue) -> None:
 
 
 def test_a_catalogue_tells_the_news_of_a_town(catalogue: Catalogue) -> None:
-    """There is none in the content today that is over."""
+    """What holds on a day, and of that what is for the town."""
+    known = with_news(
+        catalogue, gent=announcement(), later=announcement(**{"from": LAST}),
+        aalst=announcement(area="Aalst"),
+    )  # fmt: skip
     gent = catalogue.places.by_name["Gent"]
-    assert not list(catalogue.news(date(2100, 1, 1), gent, Level.BASIS))
+    assert list(known.news(FIRST, gent, Level.BASIS)) == [known.announcements["gent"]]

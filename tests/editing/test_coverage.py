@@ -12,13 +12,13 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from bot.catalogue import load
 from bot.cli import main
 from bot.editing.translations import update
+from tests.fakes.browser import chromium
 from tests.fakes.program import ROOT
-from tests.fakes.programs import needs
 
 DUTCH = "Vraag de school op tijd om een tolk."
 
@@ -127,18 +127,13 @@ def test_intents_by_language(few: Path) -> None:
 @pytest.fixture
 def page(few: Path, tmp_path: Path) -> Iterator[Page]:
     """The page of a content with a stale card, on a narrow phone without a network."""
-    chromium = needs("chromium", "chromium", "chromium-browser", "google-chrome")
     replace(few / "intents/taal/tolk.yaml", DUTCH, "Vraag op tijd een tolk.")
     run("--page", str(tmp_path / "coverage.html"), content=few)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         context = browser.new_context(viewport={"width": 360, "height": 800}, offline=True)
         page = context.new_page()
         page.goto((tmp_path / "coverage.html").as_uri())
         yield page
-        browser.close()
 
 
 def test_the_page_stands_alone_and_fits_a_phone(page: Page) -> None:

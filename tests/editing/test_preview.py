@@ -16,12 +16,13 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as some
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bot.channels.telegram.render import messages
 from bot.cli import main
 from bot.conversation import Action, Chat, Dialogue, Question
 from bot.editing.bubble import Bubble, direction
+from tests.fakes.browser import chromium
 from tests.fakes.program import ROOT, Program
 from tests.fakes.programs import needs
 
@@ -50,11 +51,8 @@ def preview(folder: Path) -> Iterator[Program]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = needs("chromium", "chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def opened(browser: Browser, preview: Program, query: str) -> Page:

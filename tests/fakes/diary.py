@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +11,9 @@ from datetime import date
 
 from tests.fakes.lean_bot_api import Said
 from tests.fakes.story import SENTENCES, Sent, Story
+
+NOTED = 3.0
+"""Seconds within which what was sent is noted, unless its sender is killed."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Diary:
         self._wishers: dict[int, Wisher] = {}
         self._got: defaultdict[int, dict[Sent, list[Said]]] = defaultdict(dict)
         self._spent: set[int] = set()
-        self._killed: set[str] = set()
+        self._killed: dict[str, float] = {}
         self.balance = Balance()
 
     def expect(self, chat: int, wisher: Wisher) -> None:
@@ -61,7 +66,7 @@ class Diary:
 
     def killed(self, program: str) -> None:
         """Notes that a program was killed just now."""
-        self._killed.add(program)
+        self._killed[program] = time.perf_counter()
 
     def take(self, message: Said) -> None:
         """Notes a message; the calendar file that follows one is none of its own."""
@@ -95,6 +100,6 @@ class Diary:
             self._spent.add(id(copy))
             if not copy.told:
                 return "silence"
-            if copy.program in self._killed:
+            if self._killed.get(copy.program, math.inf) - copy.at < NOTED:
                 return "killed"
         return "none"

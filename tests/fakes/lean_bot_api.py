@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import random
 import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl
@@ -26,6 +27,22 @@ PATIENCE = 1
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _CHAT = re.compile(rb'name="chat_id"\r\n(?:[^\r]+\r\n)*\r\n(-?\d+)')
 _ME = {"id": 123456, "is_bot": True, "first_name": "Ouderbot", "username": USERNAME}
+
+
+def by_chance(
+    chance: random.Random, shares: Sequence[tuple[Fault, float]]
+) -> Callable[[], Fault | None]:
+    """Faults that each befall a share of the messages that are sent."""
+
+    def fault() -> Fault | None:
+        left = chance.random()
+        for one, share in shares:
+            left -= share
+            if left < 0:
+                return one
+        return None
+
+    return fault
 
 
 @dataclass(frozen=True, slots=True)

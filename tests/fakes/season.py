@@ -25,7 +25,7 @@ from bot.memory import ChatKeys, Memory, Wish
 from bot.memory.moments import LAST
 from bot.settings import BRUSSELS
 from tests.fakes.diary import Balance, Diary, Wisher
-from tests.fakes.lean_bot_api import Fault, LeanBotApi
+from tests.fakes.lean_bot_api import Fault, LeanBotApi, by_chance
 from tests.fakes.postgresql import PostgresServer
 from tests.fakes.reminder_replica import dialogue, run
 from tests.fakes.shared_clock import SharedClock
@@ -96,7 +96,7 @@ class Season:
         self._stories = stories(dialogue().catalogue, plan.areas)
         self._facts = Facts(dialogue().catalogue, self._stories)
         self._diary = Diary(lambda: self._clock.now().astimezone(BRUSSELS).date())
-        self._api = LeanBotApi(self._diary.take, self._fault)
+        self._api = LeanBotApi(self._diary.take, by_chance(self._chance, FAULTS))
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["tests.fakes.preloaded"])
         self._replicas: dict[str, BaseProcess] = {}
@@ -199,14 +199,6 @@ class Season:
                     moved = at
         finally:
             await waiting.close()
-
-    def _fault(self) -> Fault | None:
-        left = self._chance.random()
-        for fault, share in FAULTS:
-            left -= share
-            if left < 0:
-                return fault
-        return None
 
 
 def _leap(now: datetime, dues: list[datetime], changes: list[datetime], end: datetime) -> datetime:

@@ -20,7 +20,7 @@ from pathlib import Path
 from bot.channels.telegram.webhook import PATH
 from tests.fakes.bot_api import TOKEN
 from tests.fakes.crowd import Account, Ask, Crowd
-from tests.fakes.lean_bot_api import Fault, LeanBotApi
+from tests.fakes.lean_bot_api import Fault, LeanBotApi, by_chance
 from tests.fakes.nginx import Nginx
 from tests.fakes.postgresql import PostgresServer
 from tests.fakes.postman import Postman
@@ -96,7 +96,7 @@ class Storm:
         self._crowd = Crowd(
             self._postman, asks, chats=size.chats, rate=size.rate, twice=TWICE, seed=size.seed
         )
-        self._api = LeanBotApi(self._crowd.take, self._fault)
+        self._api = LeanBotApi(self._crowd.take, by_chance(self._chance, FAULTS))
         self._weather = Weather()
 
     async def rage(self) -> Survived:
@@ -186,14 +186,6 @@ class Storm:
                 await asyncio.sleep(self._chance.uniform(0, AWAY))
             finally:
                 await asyncio.to_thread(database.start)
-
-    def _fault(self) -> Fault | None:
-        left = self._chance.random()
-        for fault, share in FAULTS:
-            left -= share
-            if left < 0:
-                return fault
-        return None
 
 
 async def storm(size: Size, asks: Sequence[Ask]) -> Survived:

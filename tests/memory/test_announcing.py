@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-
-import pytest
 
 from bot.catalogue import Level
 from bot.conversation import Audience, Chat, Reminder, Subject
@@ -22,14 +19,6 @@ SITE = Audience("site", frozenset({"44021"}), frozenset({"kleuter", "basis"}))
 NOW = datetime(2026, 11, 25, 12, tzinfo=BRUSSELS)
 EVENING = NOW.replace(hour=17, minute=59)
 _NUMBERS = iter(range(1, 10**9))
-
-
-@pytest.fixture
-async def memory(database: str) -> AsyncIterator[Memory]:
-    memory = Memory(database)
-    await memory.open()
-    yield memory
-    await memory.close()
 
 
 async def wish(memory: Memory, keep: Reminder | None, key: str = "key") -> None:

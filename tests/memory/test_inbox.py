@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,14 +14,6 @@ from bot.memory import Entry, Memory
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAY = NOW.date()
 TURKISH, DUTCH = Kept("tr", "yarın hava nasıl … 🌦"), Kept("nl", "welke film is leuk")
-
-
-@pytest.fixture
-async def memory(database: str) -> AsyncIterator[Memory]:
-    memory = Memory(database)
-    await memory.open()
-    yield memory
-    await memory.close()
 
 
 async def test_what_was_agreed_to_is_kept_as_it_was(memory: Memory) -> None:

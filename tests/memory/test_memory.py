@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,14 +16,6 @@ from bot.memory.tables import Base
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CHAT = Chat("ar", "11002", Level.BASIS, Action("ask", "lop-vinden"), 1, NOW.date())
 COUNT = Count(NOW.date(), "lop-vinden", "ar", "answer")
-
-
-@pytest.fixture
-async def memory(database: str) -> AsyncIterator[Memory]:
-    memory = Memory(database)
-    await memory.open()
-    yield memory
-    await memory.close()
 
 
 async def test_a_chat_is_remembered_as_it_was(memory: Memory) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -33,14 +32,6 @@ def evening(day: date) -> datetime:
 
 
 WEEK, OPENS, CLOSES = (evening(day) for day in KNOWN.days().values())
-
-
-@pytest.fixture
-async def memory(database: str) -> AsyncIterator[Memory]:
-    memory = Memory(database)
-    await memory.open()
-    yield memory
-    await memory.close()
 
 
 async def wish(

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import sync_playwright
 
 from bot.catalogue import Catalogue, Level, Municipality
 from bot.conversation.menu import Menu
 from bot.posters import Address, Brand, Format, PosterMaker, page, page_of_languages
 from bot.translation import Translations
+from tests.fakes.browser import chromium
 from tests.fakes.fonts import needs_font
-from tests.fakes.programs import needs
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -50,15 +49,10 @@ CUT_OFF = """() => {
 
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Tab]:
-    path = needs("chromium", "chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         tab = browser.new_page()
         tab.emulate_media(media="print")
         yield tab
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,7 @@ from bot.channels.metrics import Metrics
 from bot.channels.telegram.calendar import calendar_of
 from bot.channels.telegram.inline import THUMBNAIL
 from bot.channels.telegram.invitation import invitation
+from bot.channels.telegram.noting import noted
 from bot.channels.telegram.offering import Offering
 from bot.channels.telegram.question import question
 from bot.channels.telegram.render import Outgoing, messages
@@ -56,9 +57,6 @@ ATTEMPTS = 4
 """So often an answer is sent before the update is given back, to come again later."""
 PATIENCE = 30.0
 """Seconds that one attempt waits at most when Telegram asks for patience."""
-NOTING = (0.5,) * 50
-"""Seconds between the tries to note an answer that was sent, before its update is given back; less
-than other programs wait with new turns when the database is back (memory/turns.py)."""
 ALLOWED = ["message", "edited_message", "callback_query", "inline_query"]
 """The kinds of update that the bot asks Telegram for."""
 _log = logging.getLogger(__name__)
@@ -182,23 +180,16 @@ class TelegramChannel:
                 if isinstance(error, UnansweredError):
                     raise error
                 self._sent.setdefault(number, _Outcome())
-            await self._note(number, self._sent[number])
-            del self._sent[number]
+            one = self._sent[number]
 
-    async def _note(self, number: int, one: _Outcome) -> None:
-        """Notes an answer; an update that is given back before might be answered by others too."""
-        for pause in (*NOTING, None):
-            try:
+            async def note() -> None:
                 await self._memory.settle(
                     number, one.key, one.chat, datetime.now(UTC), one.count,
                     kept=one.kept, wish=one.wish,
                 )  # fmt: skip
-            except (SQLAlchemyError, OSError):
-                if pause is None:
-                    raise
-                await asyncio.sleep(pause)
-            else:
-                return
+
+            await noted(note)
+            del self._sent[number]
 
     async def _respond(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         asked = question(update, self.application.bot.username)

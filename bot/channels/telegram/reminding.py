@@ -17,9 +17,10 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.catalogue import Catalogue
 from bot.channels.metrics import Metrics
 from bot.channels.telegram.calendar import calendar_of
+from bot.channels.telegram.noting import noted
 from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import seconds_of, send
-from bot.conversation import Dates, Dialogue, Reply, Told
+from bot.conversation import Dialogue, Reply, Told
 from bot.memory import Due, Memory, awake
 from bot.settings import BRUSSELS
 
@@ -33,8 +34,6 @@ AGAIN = timedelta(minutes=1)
 """After so long a message is tried again that Telegram did not take."""
 MARGIN = timedelta(seconds=45)
 """A message is sent only if its lease lasts so much longer, which is more than sending takes."""
-ATTEMPTS = 6
-"""So often a message that was sent is noted, in half a minute, before it may come again."""
 GRACE = 3.0
 """Seconds that messages under way get when the program stops."""
 _log = logging.getLogger(__name__)
@@ -151,7 +150,7 @@ class Reminding:
                 return
             else:
                 self._metrics.reminded(due.part or "news")
-        await self._note(due, told.dates, now)
+        await noted(lambda: self._memory.finish(due, told.dates, now))
 
     def _told(self, due: Due, today: date) -> Told:
         """What a message says; an announcement tells no dates."""
@@ -168,18 +167,6 @@ class Reminding:
                 await send(self._bot, chat, file)
             except TelegramError as error:
                 _log.warning("a calendar file was not sent (%s)", type(error).__name__)
-
-    async def _note(self, due: Due, dates: Dates | None, now: datetime) -> None:
-        """Notes a message, trying again while the database gives no answer."""
-        for attempt in range(ATTEMPTS):
-            try:
-                await self._memory.finish(due, dates, now)
-            except (SQLAlchemyError, OSError):
-                if attempt == ATTEMPTS - 1:
-                    raise
-                await asyncio.sleep(2**attempt)
-            else:
-                return
 
 
 def _day(now: datetime) -> date:

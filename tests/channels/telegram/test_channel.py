@@ -250,7 +250,7 @@ async def test_an_answer_is_not_sent_again_when_its_note_fails(
         await settle(*arguments, **more)
 
     monkeypatch.setattr(bench.memory, "settle", broken)
-    monkeypatch.setattr("bot.channels.telegram.channel.NOTING", ())
+    monkeypatch.setattr("bot.channels.telegram.noting.PAUSES", ())
     with pytest.raises(OSError):  # noqa: PT011  # because the kind is all that matters
         await bench.says("wat is een lop")
     update = bench._api.updates[-1]  # noqa: SLF001  # because the bench makes updates

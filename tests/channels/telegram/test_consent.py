@@ -92,7 +92,7 @@ async def test_a_yes_is_not_lost_when_the_database_is_away_for_a_moment(
         raise OperationalError("", {}, Exception())
 
     monkeypatch.setattr(bench.memory, "settle", away)
-    monkeypatch.setattr("bot.channels.telegram.channel.NOTING", ())
+    monkeypatch.setattr("bot.channels.telegram.noting.PAUSES", ())
     with pytest.raises(OperationalError):
         await bench.presses(pressed(question, 0), question["text"])
     monkeypatch.setattr(bench.memory, "settle", right)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
@@ -66,13 +65,21 @@ async def replica(
         await memory.close()
 
 
+@contextlib.asynccontextmanager
+async def two(
+    dialogue: Dialogue, server: PostgresServer, request: OfflineRequest | None = None
+) -> AsyncIterator[tuple[Bench, Bench]]:
+    """Two programs with one memory; the first one has this connection to Telegram."""
+    url = server.new_database()
+    async with replica(dialogue, url, request) as one, replica(dialogue, url) as other:
+        yield one, other
+
+
 async def test_an_update_that_two_programs_get_at_once_is_answered_once(
     dialogue: Dialogue, postgresql: PostgresServer
 ) -> None:
     """As when a load balancer or Telegram takes a slow call for a lost one."""
-    url = postgresql.new_database()
-    async with AsyncExitStack() as stack:
-        one, other = [await stack.enter_async_context(replica(dialogue, url)) for _ in range(2)]
+    async with two(dialogue, postgresql) as (one, other):
         for number in range(UPDATES):
             update = one.update("wat is een lop", chat=100 + number)
             await asyncio.gather(one.gets(update), other.gets(update))
@@ -85,10 +92,8 @@ async def test_a_restart_of_the_database_between_an_answer_and_its_note(
     dialogue: Dialogue, postgresql: PostgresServer
 ) -> None:
     """The note is tried again; given back, the update would be answered by another program too."""
-    url, crash = postgresql.new_database(), Crash(postgresql)
-    async with AsyncExitStack() as stack:
-        one = await stack.enter_async_context(replica(dialogue, url, crash))
-        other = await stack.enter_async_context(replica(dialogue, url))
+    crash = Crash(postgresql)
+    async with two(dialogue, postgresql, crash) as (one, other):
         update = one.update("wat is een lop", chat=100)
         with contextlib.suppress(SQLAlchemyError, OSError):  # then Telegram gives it to another one
             await one.gets(update)
@@ -104,10 +109,8 @@ async def test_a_restart_of_the_database_while_two_programs_have_an_update(
     dialogue: Dialogue, postgresql: PostgresServer
 ) -> None:
     """Who answered it notes that, before the other one gets the turn that the restart ended."""
-    url, crash = postgresql.new_database(), Crash(postgresql)
-    async with AsyncExitStack() as stack:
-        one = await stack.enter_async_context(replica(dialogue, url, crash))
-        other = await stack.enter_async_context(replica(dialogue, url))
+    crash = Crash(postgresql)
+    async with two(dialogue, postgresql, crash) as (one, other):
         update = one.update("wat is een lop", chat=100)
         answering = asyncio.create_task(one.gets(update))
         while crash.over is None:  # noqa: ASYNC110  # because the crash has no event

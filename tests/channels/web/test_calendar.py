@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import httpx
 import icalendar
 import pytest
-from playwright.sync_api import sync_playwright
 
 from bot.channels.web.calendar import FILES
+from tests.fakes.browser import chromium
 from tests.fakes.program import Program
-from tests.fakes.programs import needs
 
 SCHOOL = "a_aanmelden-wanneer_44021_s_en"
 
@@ -34,11 +33,7 @@ def asked(program: Program, text: str) -> str:
 
 def test_a_parent_downloads_the_days(program: Program) -> None:
     """One tap below the card, in the parent's language, with the script and its strict policy."""
-    path = needs("chromium", "chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         page = browser.new_context(locale="en-GB").new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
@@ -51,7 +46,6 @@ def test_a_parent_downloads_the_days(program: Program) -> None:
         assert download.value.suggested_filename == "aanmelden.ics"
         file = download.value.path().read_bytes()
         assert complaints == []
-        browser.close()
 
     assert len(list(icalendar.Calendar.from_ical(file).walk("VEVENT"))) == 3
     assert "Aanmelden (saying which schools you want)" in file.decode()

@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.fakes.browser import chromium
 from tests.fakes.program import Program
-from tests.fakes.programs import needs
 
 FIRST = "wie wint de voetbalmatch morgen"
 SECOND = 'welke "film" is leuk vanavond <b>&co bel 0470123456'
@@ -37,13 +37,8 @@ def program(folder: Path) -> Iterator[Program]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = needs("chromium", "chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def inbox(folder: Path) -> list[str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
 
 from bot.channels import body as body_module
@@ -22,9 +21,9 @@ from bot.channels.web.page import MESSAGES, PAGES, WebChat
 from bot.conversation import Dialogue
 from bot.memory import ChatKeys, Memory
 from bot.settings import Settings
+from tests.fakes.browser import chromium
 from tests.fakes.parent import TODAY
 from tests.fakes.program import Program
-from tests.fakes.programs import needs
 
 TOLD, BUSY = "Je stuurt veel berichten", "Het is nu erg druk"
 DUTCH = {"Accept-Language": "nl-BE"}
@@ -250,11 +249,7 @@ def test_only_a_proxy_is_believed(program: Program) -> None:
 
 def test_the_page_says_so_and_keeps_the_question(program: Program) -> None:
     """With a script too the sentence is read, and nothing has to be typed again."""
-    path = needs("chromium", "chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         page = browser.new_context(
             locale="nl-BE", extra_http_headers={"X-Forwarded-For": "203.0.113.8"}
         ).new_page()
@@ -269,4 +264,3 @@ def test_the_page_says_so_and_keeps_the_question(program: Program) -> None:
         page.get_by_text(TOLD).wait_for()
 
         assert page.input_value("#question") == "wat is een LOP"
-        browser.close()

@@ -9,10 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.fakes.browser import chromium
 from tests.fakes.program import Program
-from tests.fakes.programs import needs
 
 PHONE = {"width": 390, "height": 844}
 
@@ -27,13 +27,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = needs("chromium", "chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def open_page(browser: Browser, program: Program, locale: str = "nl-BE", **more: object) -> Page:

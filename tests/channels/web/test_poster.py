@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
 
 from bot.channels.web.poster import poster_routes
 from bot.conversation import Dialogue
 from bot.settings import Settings
+from tests.fakes.browser import chromium
 from tests.fakes.program import Program
-from tests.fakes.programs import needs
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +32,7 @@ def get(program: Program, **wanted: str) -> httpx.Response:
 
 def test_a_brugfiguur_chooses_and_prints(program: Program) -> None:
     """Language, card, town and format by form; the browser takes the style."""
-    path = needs("chromium", "chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         page = browser.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
@@ -54,7 +49,6 @@ def test_a_brugfiguur_chooses_and_prints(program: Program) -> None:
         width = page.locator(".sheet").evaluate("sheet => sheet.getBoundingClientRect().width")
         assert round(width * 25.4 / 96) == 148, "the style was not taken"
         assert complaints == []
-        browser.close()
 
 
 def test_all_languages_and_cards(program: Program) -> None:
